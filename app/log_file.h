@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/log.h"
+
+#include <QByteArray>
+#include <QFile>
+#include <QString>
+
+// The log as JSON Lines (UTF-8), see the README's "Log file": a header, then one event a line.
+// Besides the agreed keys a line has "value" and "sleep_us" where they are not 0.
+namespace app {
+
+/// The two kinds of line, with their '\n'.
+QByteArray headerLine(const LogHeader &header);
+QByteArray eventLine(const Log &log, size_t index);
+
+struct LogReading {
+    Log log;         ///< what could be read
+    QString error;   ///< not empty: nothing usable was read, and why (missing, empty, not ours, newer version)
+    QString warning; ///< not empty: line N was broken; what came before it is in `log`
+};
+
+/// Reads a whole log. Tolerates unknown keys; stops at the first broken line and says its number.
+LogReading readLog(const QString &path);
+LogReading parseLog(const QByteArray &bytes);
+
+/// Writes to a temporary file and renames (QSaveFile): an older file stays whole when this fails.
+/// An empty string: done. Else what is wrong and what to do.
+QString writeLog(const Log &log, const QString &path);
+
+/// Appends a growing log to a file while it is recorded.
+class LogWriter
+{
+public:
+    /// Opens (and empties) the file and writes the header. An empty string: done; else the reason.
+    QString open(const QString &path, const LogHeader &header);
+    /// Writes the events from the last call on. An empty string: done. After a failure it says so once and then does nothing.
+    QString append(const Log &log);
+    bool isOpen() const { return m_file.isOpen(); }
+
+private:
+    QFile m_file;
+    size_t m_written = 0;
+};
+
+} // namespace app

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "app/statistics.h"
+#include "server/server.h"
+
+#include <QObject>
+
+#include <memory>
+#include <vector>
+
+namespace app {
+
+class LoadClient;
+
+enum class RunId : quint32 {};
+
+/// What a person asks for with one click.
+struct RunRequest {
+    Endpoint endpoint = Endpoint::Async;
+    int count = 1;                                        ///< 1 to maximumCount
+    quint32 sleepMicros = server::defaultSleepMicros;     ///< 0 to server::maximumSleepMicros
+    int pool = server::defaultPool;                       ///< 1 to server::maximumPool
+    bool operator==(const RunRequest &) const = default;
+};
+inline constexpr int maximumCount = 10'000;
+
+enum class RunState : quint8 {
+    Running,
+    Finished, ///< every request was answered or failed
+    Stopped,  ///< by the user
+    Opened,   ///< from a file
+    Observed, ///< requests of another program to our server; grows while they come
+};
+
+/// One run: its log and what was made of it. Lives in the Session, on the Session's thread.
+struct Run {
+    RunId id{};
+    RunState state = RunState::Running;
+    RunRequest asked;  ///< Opened, Observed: as far as the log tells
+    QString source;    ///< Opened: the file's path
+    QString warning;   ///< Opened: what the reader said
+    Log log;
+    Trace trace;
+    qint64 now = 0;    ///< ns since the run's start: the clock while it runs, else the last event's t
+
+    bool live() const { return state == RunState::Running || (state == RunState::Observed && stillLive); }
+    bool stillLive = false;
+};
+
+struct SessionOptions {
+    server::ServerOptions server;
+    int drainMillis = 16; ///< one timer, one drain, one runAdvanced
+};
+
+/// The server, the client and the runs of this process. Lives on the thread that made it (the window's).
+/// Events go one way: Recorder -> Session -> Log -> Trace -> whoever listens to runAdvanced().
+class Session : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Session(const SessionOptions &options, QObject *parent = nullptr);
+    ~Session() override;
+
+    /// Starts the server. An empty string: done; else what is wrong and what to do.
+    QString start();
+    quint16 port() const;        ///< 0 while the server does not run
+    qint64 pid() const;
+    server::Server &httpServer();
+
+    /// Fires. An empty string: done; else why not (one is running, the count cannot fit, ...).
+    QString launch(const RunRequest &request);
+    /// Ends the current run: its requests fail as stopped. Nothing happens when none runs.
+    void stop();
+    bool running() const;
+
+    /// Adds a saved log as a run. An empty string: done; else what is wrong and what to do.
+    QString open(const QString &path);
+
+    const std::vector<std::unique_ptr<Run>> &runs() const { return m_runs; } ///< oldest first
+    const Run *run(RunId id) const; ///< nullptr: no such run
+    /// Bodies of the answers by place in the run (0-based); kept for the newest launched run only.
+    const std::vector<QByteArray> &responses() const;
+
+Q_SIGNALS:
+    void runAdded(app::RunId id);
+    void runAdvanced(app::RunId id); ///< at most once a drain, however many events came
+    void runFinished(app::RunId id);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+    std::vector<std::unique_ptr<Run>> m_runs;
+};
+
+} // namespace app

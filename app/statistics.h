@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/trace.h"
+
+namespace app {
+
+/// The figures of a run that its title and caption show. ns unless said.
+struct Headline {
+    Endpoint endpoint = Endpoint::None; ///< None: several, or none yet
+    int requests = 0;   ///< mentioned at all
+    int answered = 0;   ///< received with status 200; for a log without a client: responded with it
+    int failed = 0;
+    int pool = 0;
+    quint32 sleepMicros = 0; ///< the longest asked for
+    qint64 first = 0;   ///< first sent (without a client: first arrived)
+    qint64 makespan = 0;///< first to the last received or failed (without a client: responded) so far
+    qint64 ideal = 0;   ///< idealMakespan() of the above; 0 where endpoint is None
+    int queuedNoWorker = 0, queuedLoopBlocked = 0; ///< requests that were ever queued so
+    qint64 longestQueued = 0;
+    int mostAwaiting = 0, mostWorkers = 0;
+    qint64 worstLag = 0;
+    bool operator==(const Headline &) const = default;
+};
+
+Headline headline(const Trace &trace);
+
+/// sleep for async; ceil(N / workers) x sleep for sync; N x sleep for async-wrong. ns.
+qint64 idealMakespan(Endpoint endpoint, int requests, int pool, quint32 sleepMicros);
+
+/// What the loop and the pool hold at one moment, for Explain.
+struct Moment {
+    RequestId running = RequestId::None; ///< on the event loop
+    State loopState = State::Running;    ///< meaningful when running is not None
+    int awaiting = 0, busyWorkers = 0, queuedNoWorker = 0, queuedLoopBlocked = 0, inFlight = 0;
+    int ready = 0; ///< tasks whose timer is due but that have not got the loop back
+    bool operator==(const Moment &) const = default;
+};
+Moment momentAt(const Trace &trace, qint64 t);
+
+/// Closed latency of one request (sent to ended) or -1.
+qint64 latency(const Request &request);
+
+/// In-flight requests over time, from sent to ended; one step a change.
+std::vector<CountStep> inFlightOverTime(const Trace &trace);
+
+/// "50 x /sync-endpoint", for titles; "3 requests" where the endpoints differ.
+QString runTitle(const Headline &headline);
+/// "ideal 2.00 s · 40 workers · 10 queued 1.00 s: all workers busy": the caption beside the makespan.
+QString runCaption(const Headline &headline);
+/// ns with a unit that suits its size: "2.01 s", "12.3 ms", "850 us", "17 ns".
+QString durationText(qint64 ns);
+
+} // namespace app

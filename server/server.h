@@ -1,0 +1,74 @@
+#pragma once
+
+#include "server/event.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace server {
+
+class Recorder;
+
+/// What a peer can make grow, and how far. Times in ms, sizes in bytes.
+struct Limits {
+    int headerBytes = 16 * 1024;
+    int targetBytes = 8 * 1024;
+    int bodyBytes = 1024 * 1024;
+    int headerMillis = 10'000;
+    int idleMillis = 60'000;
+    int connections = 21'000; ///< lowered at start to what the descriptor limit leaves
+};
+
+inline constexpr quint16 defaultPort = 8000;
+inline constexpr int defaultPool = 40;
+inline constexpr int maximumPool = 1000;
+inline constexpr quint32 defaultSleepMicros = 1'000'000;
+inline constexpr quint32 maximumSleepMicros = 60'000'000;
+
+struct ServerOptions {
+    quint16 port = defaultPort;     ///< 0: any free one
+    bool anyPortIfTaken = false;    ///< the window's way: take a free port when `port` is in use
+    int pool = defaultPool;         ///< workers, 1 to maximumPool
+    Limits limits;
+};
+
+/// The HTTP server: an event loop in a thread of its own ("event-loop"), a pool of workers, the three
+/// endpoints, on 127.0.0.1. Make, start and destroy it on one thread; the rest may be called on any.
+class Server
+{
+public:
+    /// `recorder` must outlive the server.
+    explicit Server(Recorder &recorder);
+    ~Server(); ///< stops
+
+    /// Blocks until the server listens. An empty string: it does. Else what is wrong and what to do.
+    QString start(const ServerOptions &options);
+    /// Closes the listener, wakes every sleeper, answers what is open with 503, ends the thread. At most about 1 s.
+    void stop();
+
+    quint16 port() const;
+    int pool() const;
+
+    /// The secret a client in this process sends as `Loopscope-Request: KEY-N` to say which RequestId a
+    /// request has; others get the next free number.
+    QByteArray requestKey() const;
+
+    /// Asks for another number of workers; takes effect at once if no worker is busy, else when all are idle.
+    void setPool(int workers);
+    /// Wakes every handler that sleeps while it holds a thread, and drops every task that awaits.
+    void interrupt();
+
+    /// Requests between Arrived and Responded now, and the most there ever were at once.
+    int inFlight() const;
+    int mostInFlight() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+/// Lifts the soft limit of open descriptors to the hard one; returns the limit in force. Call once at start.
+int raiseDescriptorLimit();
+
+} // namespace server

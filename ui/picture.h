@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/session.h"
+#include "ui/theme.h"
+#include "ui/timeline/coordinates.h"
+
+#include <QImage>
+#include <QSize>
+
+#include <optional>
+
+class QPainter;
+
+// A run as a picture for a slide: title, headline, legend, ruler, lanes. The same layout and painter as the window's.
+namespace ui {
+
+struct PictureOptions {
+    QSize size{1920, 1080}; ///< px; 320x180 to 16384x16384
+    ThemeKind theme = ThemeKind::Light;
+    std::optional<TimeRange> range; ///< nullopt: the whole run
+};
+
+/// Replays onto any painter, in a rectangle of options.size at the origin.
+void paintPicture(QPainter &painter, const app::Run &run, const PictureOptions &options);
+QImage renderPicture(const app::Run &run, const PictureOptions &options);
+
+/// By the suffix: .png, .svg or .pdf. Nothing is left half-written. An empty string: done; else what is wrong and what to do.
+QString savePicture(const app::Run &run, const QString &path, const PictureOptions &options);
+
+} // namespace ui

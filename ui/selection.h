@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/session.h"
+
+#include <QObject>
+
+#include <optional>
+
+namespace ui {
+
+/// What the user looks at. The one place the panels share: a panel calls a setter, all listen.
+/// A setter that changes nothing signals nothing.
+class Selection : public QObject
+{
+    Q_OBJECT
+public:
+    explicit Selection(QObject *parent = nullptr) : QObject(parent) {}
+
+    app::RunId run() const { return m_run; }
+    app::RequestId hovered() const { return m_hovered; }       ///< None: no request under the pointer
+    app::RequestId selected() const { return m_selected; }     ///< None: nothing clicked
+    std::optional<size_t> event() const { return m_event; }    ///< index into the run's log
+    std::optional<qint64> playhead() const { return m_playhead; } ///< ns; nullopt: live, or the run's end
+
+    void setRun(app::RunId run); ///< clears all the rest
+    void setHovered(app::RequestId request);
+    void setSelected(app::RequestId request);
+    void setEvent(std::optional<size_t> event);
+    void setPlayhead(std::optional<qint64> t);
+
+Q_SIGNALS:
+    void runChanged(app::RunId run);
+    void hoveredChanged(app::RequestId request);
+    void selectedChanged(app::RequestId request);
+    void eventChanged(std::optional<size_t> event);
+    void playheadChanged(std::optional<qint64> t);
+
+private:
+    app::RunId m_run{};
+    app::RequestId m_hovered = app::RequestId::None;
+    app::RequestId m_selected = app::RequestId::None;
+    std::optional<size_t> m_event;
+    std::optional<qint64> m_playhead;
+};
+
+} // namespace ui
