@@ -54,10 +54,11 @@ public:
     /// request has; others get the next free number.
     QByteArray requestKey() const;
 
-    /// Asks for another number of workers; takes effect at once if no worker is busy, else when all are idle.
+    /// Asks for a fresh pool of this many workers; there at once if no worker is busy, else when all are idle.
     void setPool(int workers);
-    /// Wakes every handler that sleeps while it holds a thread, and drops every task that awaits.
-    void interrupt();
+    /// Cancels the requests with a number up to `through`: wakes those that sleep and hold a thread, drops
+    /// those that await, answers 503 to those that still arrive.
+    void interrupt(RequestId through);
 
     /// Requests between Arrived and Responded now, and the most there ever were at once.
     int inFlight() const;

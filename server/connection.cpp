@@ -1,0 +1,190 @@
+#include "server/connection.h"
+
+#include "server/endpoints.h"
+#include "server/http_server.h"
+#include "server/routes.h"
+
+namespace server {
+namespace {
+
+constexpr qint64 readBuffer = 64 * 1024; ///< bytes Qt may read ahead of us
+constexpr char stopped[] = "the run or the server was stopped";
+
+} // namespace
+
+Connection::Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server)
+    : m_id(id), m_socket(std::move(socket)), m_server(server), m_parser(server.limits()), m_since(server.clock())
+{
+    m_socket->setReadBufferSize(readBuffer);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::read);
+    connect(m_socket.get(), &QTcpSocket::disconnected, this, &Connection::close);
+    connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &Connection::close);
+}
+
+Connection::~Connection()
+{
+    m_socket->disconnect(this);
+    if (m_handling && m_task && !m_taskEnded)
+        drop(errorReply(503, stopped));
+}
+
+void Connection::read()
+{
+    if (m_handling || m_closing)
+        return;
+    while (m_socket->bytesAvailable() > 0 && m_parser.state() < HttpParser::State::Complete)
+        m_parser.feed(m_socket->readAll());
+    if (m_parser.state() == HttpParser::State::Failed) {
+        Reply reply = errorReply(m_parser.failure().status, m_parser.failure().reason);
+        reply.close = true;
+        answer(reply);
+    } else if (m_parser.state() == HttpParser::State::Complete) {
+        handle();
+    } else if (m_parser.state() == HttpParser::State::Body && m_parser.request().expectsContinue && !m_saidContinue) {
+        m_saidContinue = true;
+        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+}
+
+void Connection::handle()
+{
+    m_handling = true;
+    const HttpRequest &request = m_parser.request();
+    if (m_server.stopping())
+        return answer(errorReply(503, stopped));
+    if (!request.host.isEmpty() && !isOurHost(request.host, m_server.serverPort()))
+        return answer(errorReply(421, "this server is localhost: the Host header names another"));
+    if (!m_server.originAllowed(request.origin))
+        return answer(errorReply(403, "requests from other sites' pages are refused"));
+    const Route route = server::route(request);
+    if (const auto *reply = std::get_if<Reply>(&route))
+        return answer(*reply);
+    const auto &call = std::get<EndpointCall>(route);
+    begin(call.endpoint, call.sleepMicros);
+}
+
+void Connection::begin(Endpoint endpoint, quint32 sleepMicros)
+{
+    const RequestId id = m_server.requestId(m_parser.request().tag);
+    if (m_server.interrupt().cancelled(id))
+        return answer(errorReply(503, stopped));
+    m_call = std::make_shared<Call>(m_server.recorder(), m_server.interrupt(), id, endpoint, sleepMicros);
+    m_server.traffic().begin();
+    m_server.probeLag();
+    m_call->record(Step::Arrived, m_socket->peerPort());
+    if (endpoint == Endpoint::Sync) {
+        m_call->record(Step::Queued);
+        m_server.runOnWorker(m_id, m_call);
+        return;
+    }
+    m_taskEnded = false;
+    m_task = endpoint == Endpoint::Async ? asyncEndpoint(*m_call) : asyncWrong(*m_call);
+    m_task.start([this] { finishTask(); });
+}
+
+void Connection::finishTask()
+{
+    m_taskEnded = true; // its frame is still on the stack: next() lets it go later
+    try {
+        answer(m_task.result());
+    } catch (const Cancelled &) {
+        drop(errorReply(503, stopped));
+    }
+}
+
+void Connection::finishSync(const Reply *reply)
+{
+    if (!m_call)
+        return;
+    if (!reply) {
+        m_call.reset(); // the worker recorded that it was dropped
+        return answer(errorReply(503, stopped));
+    }
+    m_call->record(Step::Replying);
+    answer(*reply);
+}
+
+void Connection::drop(const Reply &reply)
+{
+    m_call->record(Step::Dropped);
+    m_server.traffic().end();
+    m_call.reset();
+    if (!m_taskEnded)
+        m_task = {};
+    answer(reply);
+}
+
+void Connection::cancelThrough(RequestId last)
+{
+    // A worker's task ends by itself; here those that await.
+    if (m_call && m_task && !m_taskEnded && m_call->id() <= last)
+        drop(errorReply(503, stopped));
+}
+
+void Connection::shutDown()
+{
+    cancelThrough(RequestId(std::numeric_limits<quint32>::max()));
+    m_closing = true;
+    m_socket->flush();
+    m_socket->disconnectFromHost();
+}
+
+void Connection::checkDeadline(qint64 now)
+{
+    if (m_handling || m_closing)
+        return;
+    const bool begun = m_parser.started();
+    if (now - m_since < (begun ? m_server.limits().headerMillis : m_server.limits().idleMillis))
+        return;
+    if (!begun) {
+        m_closing = true;
+        return m_socket->disconnectFromHost();
+    }
+    Reply reply = errorReply(408, "the request took too long to arrive");
+    reply.close = true;
+    answer(reply);
+}
+
+void Connection::answer(const Reply &reply)
+{
+    const HttpRequest &request = m_parser.request();
+    m_closing = reply.close || !request.keepAlive || m_server.stopping();
+    Reply last = reply;
+    last.close = m_closing;
+    if (m_socket->state() == QAbstractSocket::ConnectedState) {
+        m_socket->write(serialise(last, request, m_server.date()));
+        m_socket->flush(); // at once: the next task may block the loop
+    }
+    if (m_call) {
+        m_call->record(Step::Responded, reply.status);
+        m_server.traffic().end();
+        m_call.reset();
+    }
+    if (m_closing)
+        m_socket->disconnectFromHost();
+    else
+        QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);
+}
+
+void Connection::next()
+{
+    m_task = {};
+    m_handling = false;
+    m_saidContinue = false;
+    m_since = m_server.clock();
+    m_parser.reset();
+    read();
+    if (!m_handling && m_parser.state() == HttpParser::State::Complete)
+        handle();
+}
+
+void Connection::close()
+{
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
+        m_socket->abort();
+    m_closing = true;
+    Q_EMIT closed(m_id);
+}
+
+} // namespace server

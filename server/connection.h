@@ -1,0 +1,64 @@
+#pragma once
+
+#include "server/call.h"
+#include "server/http_parser.h"
+#include "server/task.h"
+
+#include <QObject>
+#include <QTcpSocket>
+
+#include <memory>
+
+namespace server {
+
+class HttpServer;
+
+/// Names a connection across threads: a worker posts its result to a number, never to a pointer.
+enum class ConnectionId : quint64 {};
+
+/// One client's connection: reads a request, has it handled, answers, then reads the next. While a request
+/// is handled nothing more is read from the socket, which is what holds back a client that sends too fast.
+/// Lives on the event loop, owned by the HttpServer.
+class Connection : public QObject
+{
+    Q_OBJECT
+public:
+    Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server);
+    ~Connection() override; ///< drops the task
+
+    /// A worker's result; ignored if no request waits for it. nullptr: the task was cancelled.
+    void finishSync(const Reply *reply);
+    /// Drops an awaiting task whose number is at most `last`, and answers 503.
+    void cancelThrough(RequestId last);
+    /// Answers 503 to what is under way and closes.
+    void shutDown();
+    /// Closes a connection that is idle, or slow to send its head, for too long. `now`: ms on a steady clock.
+    void checkDeadline(qint64 now);
+
+Q_SIGNALS:
+    void closed(server::ConnectionId id);
+
+private:
+    void read();
+    void handle();
+    void begin(Endpoint endpoint, quint32 sleepMicros);
+    void drop(const Reply &answer);
+    void finishTask();
+    void answer(const Reply &reply);
+    void next();
+    void close();
+
+    const ConnectionId m_id;
+    std::unique_ptr<QTcpSocket> m_socket;
+    HttpServer &m_server;
+    HttpParser m_parser;
+    std::shared_ptr<Call> m_call; ///< the request being handled; shared with a worker
+    Task<Reply> m_task;           ///< of an async endpoint
+    bool m_handling = false;
+    bool m_taskEnded = false;
+    bool m_closing = false;
+    bool m_saidContinue = false;
+    qint64 m_since;               ///< ms: when this wait for a request began
+};
+
+} // namespace server

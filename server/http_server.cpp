@@ -1,0 +1,192 @@
+#include "server/http_server.h"
+
+#include "server/endpoints.h"
+#include "server/recorder.h"
+#include "server/routes.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace server {
+namespace {
+
+constexpr int backlog = 4096;          ///< Qt's 50 makes the 51st at once wait a second for its SYN to be sent again
+constexpr int lagProbeMillis = 10;
+constexpr int deadlineMillis = 1000;   ///< how often slow connections are looked at
+
+} // namespace
+
+void Traffic::begin()
+{
+    const int now = ++inFlight;
+    int most = mostInFlight.load();
+    while (now > most && !mostInFlight.compare_exchange_weak(most, now)) { }
+}
+
+HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffic, const ServerOptions &options,
+                       const QByteArray &requestKey)
+    : m_recorder(recorder), m_interrupt(interrupt), m_traffic(traffic), m_limits(options.limits),
+      m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool)), m_wantedPool(options.pool)
+{
+    m_clock.start();
+    setListenBacklogSize(backlog);
+    m_deadlines.callOnTimeout(this, [this] {
+        for (const auto &[id, connection] : m_connections)
+            connection->checkDeadline(clock());
+    });
+    m_deadlines.start(deadlineMillis);
+    m_lagProbe.setTimerType(Qt::PreciseTimer);
+    m_lagProbe.setSingleShot(true);
+    m_lagProbe.callOnTimeout(this, &HttpServer::probe);
+}
+
+HttpServer::~HttpServer()
+{
+    m_pool.reset(); // before the connections: its jobs post to them
+    m_connections.clear();
+}
+
+QString HttpServer::listenOn(const ServerOptions &options)
+{
+    if (listen(QHostAddress::LocalHost, options.port))
+        return {};
+    const bool taken = serverError() == QAbstractSocket::AddressInUseError;
+    if (taken && options.anyPortIfTaken && listen(QHostAddress::LocalHost, 0))
+        return {};
+    if (taken) {
+        return QCoreApplication::translate("server", "Port %1 is taken by another program. Choose another port, "
+                                                     "or end that program.").arg(options.port);
+    }
+    return QCoreApplication::translate("server", "Cannot listen on port %1: %2. Choose another port.")
+            .arg(options.port).arg(errorString());
+}
+
+void HttpServer::incomingConnection(qintptr descriptor)
+{
+    auto socket = std::make_unique<QTcpSocket>();
+    if (!socket->setSocketDescriptor(descriptor))
+        return;
+    const auto id = ConnectionId(m_nextConnection++);
+    auto connection = std::make_unique<Connection>(id, std::move(socket), *this);
+    connect(connection.get(), &Connection::closed, this, [this](ConnectionId closed) {
+        const auto found = m_connections.find(closed);
+        if (found == m_connections.end())
+            return;
+        found->second.release()->deleteLater(); // it is the one that signals
+        m_connections.erase(found);
+        if (int(m_connections.size()) < m_limits.connections)
+            resumeAccepting();
+    });
+    m_connections.emplace(id, std::move(connection));
+    if (int(m_connections.size()) >= m_limits.connections)
+        pauseAccepting();
+}
+
+RequestId HttpServer::requestId(const QByteArray &tag)
+{
+    if (!m_requestKey.isEmpty() && tag.startsWith(m_requestKey + '-')) {
+        bool ok = false;
+        const uint number = tag.mid(m_requestKey.size() + 1).toUInt(&ok);
+        if (ok && number > 0)
+            return RequestId(number);
+    }
+    return m_recorder.nextRequest();
+}
+
+bool HttpServer::originAllowed(const QByteArray &origin) const
+{
+    const QByteArray scheme = "http://";
+    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort()));
+}
+
+QByteArray HttpServer::date()
+{
+    const qint64 second = QDateTime::currentSecsSinceEpoch();
+    if (second != m_dateSecond) {
+        m_dateSecond = second;
+        m_date = QLocale::c().toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
+                                       QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toLatin1();
+    }
+    return m_date;
+}
+
+void HttpServer::runOnWorker(ConnectionId connection, const std::shared_ptr<Call> &call)
+{
+    m_pool->run([this, connection, call] {
+        std::shared_ptr<Reply> reply;
+        try {
+            if (call->cancelled())
+                throw Cancelled{};
+            reply = std::make_shared<Reply>(syncEndpoint(*call));
+        } catch (const Cancelled &) {
+            call->record(Step::Dropped);
+            m_traffic.end();
+        }
+        QMetaObject::invokeMethod(this, [this, connection, call, reply] { finishOnLoop(connection, call, reply.get()); });
+    });
+}
+
+void HttpServer::finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply)
+{
+    const auto found = m_connections.find(connection);
+    if (found != m_connections.end()) {
+        found->second->finishSync(reply);
+    } else if (reply) { // the client is gone: nobody takes the result
+        call->record(Step::Dropped);
+        m_traffic.end();
+    }
+    applyPool();
+}
+
+void HttpServer::setPool(int workers)
+{
+    m_wantedPool = workers;
+    applyPool();
+}
+
+void HttpServer::applyPool()
+{
+    if (m_wantedPool == 0 || !m_pool->idle())
+        return;
+    m_pool = std::make_unique<WorkerPool>(m_recorder, m_wantedPool);
+    m_wantedPool = 0;
+}
+
+void HttpServer::cancelThrough(RequestId last)
+{
+    for (const auto &[id, connection] : m_connections)
+        connection->cancelThrough(last);
+}
+
+void HttpServer::shutDown()
+{
+    m_stopping = true;
+    close();
+    m_pool.reset(); // its sleepers were woken by the interrupt
+    QCoreApplication::sendPostedEvents(this); // their last words
+    auto connections = std::move(m_connections);
+    m_connections.clear();
+    for (const auto &[id, connection] : connections)
+        connection->shutDown();
+}
+
+void HttpServer::probeLag()
+{
+    if (m_lagProbe.isActive())
+        return;
+    m_lagDue = m_recorder.now() + lagProbeMillis * 1'000'000LL;
+    m_lagProbe.start(lagProbeMillis);
+}
+
+void HttpServer::probe()
+{
+    Event event;
+    event.kind = EventKind::Lag;
+    event.value = std::max<qint64>(0, m_recorder.now() - m_lagDue);
+    m_recorder.record(event);
+    if (m_traffic.inFlight > 0)
+        probeLag();
+}
+
+} // namespace server

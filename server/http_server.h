@@ -1,0 +1,84 @@
+#pragma once
+
+#include "server/call.h"
+#include "server/connection.h"
+#include "server/server.h"
+#include "server/worker_pool.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+
+#include <unordered_map>
+
+namespace server {
+
+class Recorder;
+
+/// Counts that other threads may read.
+struct Traffic {
+    std::atomic<int> inFlight{0};
+    std::atomic<int> mostInFlight{0};
+    void begin();
+    void end() { --inFlight; }
+};
+
+/// Accepts connections and knows what they share: routes, pool, recorder, limits. Lives on the event loop.
+class HttpServer : public QTcpServer
+{
+    Q_OBJECT
+public:
+    HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffic, const ServerOptions &options,
+               const QByteArray &requestKey);
+    ~HttpServer() override;
+
+    /// An empty string: it listens. Else what is wrong and what to do.
+    QString listenOn(const ServerOptions &options);
+    /// A fresh pool, at once or when the present one is idle.
+    void setPool(int workers);
+    void cancelThrough(RequestId last);
+    void shutDown();
+
+    // What a connection needs.
+    const Limits &limits() const { return m_limits; }
+    Recorder &recorder() { return m_recorder; }
+    Interrupt &interrupt() { return m_interrupt; }
+    Traffic &traffic() { return m_traffic; }
+    qint64 clock() const { return m_clock.elapsed(); } ///< ms, steady
+    bool stopping() const { return m_stopping; }
+    /// The number this request says it has, if it knows the key; else the next free one.
+    RequestId requestId(const QByteArray &tag);
+    /// No Origin, or one of our own.
+    bool originAllowed(const QByteArray &origin) const;
+    QByteArray date(); ///< now, as HTTP writes it
+    /// Runs a handler on a worker and posts its result back to the connection.
+    void runOnWorker(ConnectionId connection, const std::shared_ptr<Call> &call);
+    /// Starts the loop-lag probe if it does not run; it ends by itself when no request is in flight.
+    void probeLag();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply);
+    void applyPool();
+    void probe();
+
+    Recorder &m_recorder;
+    Interrupt &m_interrupt;
+    Traffic &m_traffic;
+    Limits m_limits;
+    QByteArray m_requestKey;
+    QElapsedTimer m_clock;
+    std::unique_ptr<WorkerPool> m_pool;
+    int m_wantedPool;
+    bool m_stopping = false;
+    quint64 m_nextConnection = 1;
+    std::unordered_map<ConnectionId, std::unique_ptr<Connection>> m_connections;
+    QByteArray m_date;
+    qint64 m_dateSecond = -1;
+    QTimer m_deadlines;
+    QTimer m_lagProbe;
+    qint64 m_lagDue = 0; ///< recorder's clock, ns
+};
+
+} // namespace server

@@ -1,0 +1,83 @@
+#include "server/recorder.h"
+
+#include <QThread>
+
+#include <limits>
+
+namespace server {
+namespace {
+
+std::atomic<quint64> nextSerial{1};
+
+/// Which entry the current thread has in the recorder it wrote to last.
+struct Me {
+    quint64 recorder = 0;
+    ThreadId thread{};
+};
+thread_local Me me;
+
+quint64 currentTid()
+{
+    return quint64(reinterpret_cast<quintptr>(QThread::currentThreadId()));
+}
+
+} // namespace
+
+Recorder::Recorder()
+    : m_serial(nextSerial.fetch_add(1)),
+      m_start(std::chrono::steady_clock::now()),
+      m_startedEpochNs(std::chrono::duration_cast<std::chrono::nanoseconds>(
+                               std::chrono::system_clock::now().time_since_epoch())
+                               .count())
+{
+}
+
+ThreadId Recorder::registerThread(const QString &name)
+{
+    const Thread thread{name, currentTid()};
+    const std::lock_guard lock(m_mutex);
+    // The system hands out ids again: a worker of a later pool may be an old one by name and id.
+    auto found = std::find(m_threads.begin(), m_threads.end(), thread);
+    if (found == m_threads.end() && m_threads.size() < std::numeric_limits<quint16>::max())
+        found = m_threads.insert(m_threads.end(), thread);
+    me = {m_serial, ThreadId(found == m_threads.end() ? 0 : found - m_threads.begin())};
+    return me.thread;
+}
+
+ThreadId Recorder::currentThread()
+{
+    if (me.recorder != m_serial) {
+        const size_t known = threads().size();
+        registerThread(QStringLiteral("thread-%1").arg(known + 1));
+    }
+    return me.thread;
+}
+
+qint64 Recorder::record(Event event)
+{
+    event.thread = currentThread();
+    const std::lock_guard lock(m_mutex);
+    event.t = now();
+    m_events.push_back(event);
+    return event.t;
+}
+
+void Recorder::drain(std::vector<Event> &into)
+{
+    into.clear();
+    const std::lock_guard lock(m_mutex);
+    m_events.swap(into);
+}
+
+std::vector<Thread> Recorder::threads() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_threads;
+}
+
+qint64 Recorder::now() const
+{
+    return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - m_start).count();
+}
+
+} // namespace server

@@ -1,0 +1,38 @@
+#include "server/worker_pool.h"
+
+#include "server/recorder.h"
+
+namespace server {
+namespace {
+
+std::atomic<quint64> nextSerial{1};
+thread_local quint64 enteredIn = 0;
+
+} // namespace
+
+WorkerPool::WorkerPool(Recorder &recorder, int workers) : m_recorder(recorder), m_serial(nextSerial.fetch_add(1))
+{
+    m_pool.setMaxThreadCount(workers);
+    m_pool.setExpiryTimeout(-1);
+}
+
+WorkerPool::~WorkerPool()
+{
+    m_pool.clear();
+    m_pool.waitForDone();
+}
+
+void WorkerPool::run(std::function<void()> job)
+{
+    ++m_jobs;
+    m_pool.start([this, job = std::move(job)] {
+        if (enteredIn != m_serial) {
+            enteredIn = m_serial;
+            m_recorder.registerThread(QStringLiteral("worker-%1").arg(++m_workers));
+        }
+        job();
+        --m_jobs;
+    });
+}
+
+} // namespace server

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <QThreadPool>
+
+#include <atomic>
+#include <functional>
+
+namespace server {
+
+class Recorder;
+
+/// A QThreadPool whose threads are recorded as "worker-1", "worker-2", ... in order of first use and
+/// live as long as the pool (Qt's own default lets them expire after 30 s, and allows as many as cores).
+class WorkerPool
+{
+public:
+    WorkerPool(Recorder &recorder, int workers);
+    ~WorkerPool(); ///< waits for the jobs under way; those not yet begun are dropped
+
+    /// Any thread may call; runs `job` on a worker, in order of calls.
+    void run(std::function<void()> job);
+    int size() const { return m_pool.maxThreadCount(); }
+    bool idle() const { return m_jobs.load() == 0; }
+
+private:
+    Recorder &m_recorder;
+    const quint64 m_serial; ///< tells pools apart in their threads' memory
+    std::atomic<int> m_workers{0};
+    std::atomic<int> m_jobs{0};
+    QThreadPool m_pool;
+};
+
+} // namespace server
