@@ -4,6 +4,7 @@
 #include "server/server.h"
 
 #include <QObject>
+#include <QUrl>
 
 #include <memory>
 #include <vector>
@@ -49,6 +50,7 @@ struct Run {
 
 struct SessionOptions {
     server::ServerOptions server;
+    QUrl target;          ///< not empty: fire at this server instead; start() then starts none
     int drainMillis = 16; ///< one timer, one drain, one runAdvanced
 };
 
@@ -87,6 +89,13 @@ Q_SIGNALS:
     void runFinished(app::RunId id);
 
 private:
+    Run &addRun(RunState state, const RunRequest &asked);
+    QString cannotLaunch(const RunRequest &request) const;
+    void drain();
+    void take(const Event &event);
+    void finishIfOver();
+    void observe(const Event &first);
+
     struct Private;
     std::unique_ptr<Private> d;
     std::vector<std::unique_ptr<Run>> m_runs;

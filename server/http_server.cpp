@@ -27,7 +27,7 @@ void Traffic::begin()
 HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffic, const ServerOptions &options,
                        const QByteArray &requestKey)
     : m_recorder(recorder), m_interrupt(interrupt), m_traffic(traffic), m_limits(options.limits),
-      m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool)), m_wantedPool(options.pool)
+      m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool))
 {
     m_clock.start();
     setListenBacklogSize(backlog);
@@ -44,6 +44,7 @@ HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffi
 HttpServer::~HttpServer()
 {
     m_pool.reset(); // before the connections: its jobs post to them
+    m_retired.clear();
     m_connections.clear();
 }
 
@@ -113,17 +114,18 @@ QByteArray HttpServer::date()
 
 void HttpServer::runOnWorker(ConnectionId connection, const std::shared_ptr<Call> &call)
 {
-    m_pool->run([this, connection, call] {
-        std::shared_ptr<Reply> reply;
+    const auto reply = std::make_shared<std::optional<Reply>>();
+    m_pool->run([this, call, reply] {
         try {
             if (call->cancelled())
                 throw Cancelled{};
-            reply = std::make_shared<Reply>(syncEndpoint(*call));
+            *reply = syncEndpoint(*call);
         } catch (const Cancelled &) {
             call->record(Step::Dropped);
             m_traffic.end();
         }
-        QMetaObject::invokeMethod(this, [this, connection, call, reply] { finishOnLoop(connection, call, reply.get()); });
+    }, [this, connection, call, reply] {
+        QMetaObject::invokeMethod(this, [this, connection, call, reply] { finishOnLoop(connection, call, *reply ? &**reply : nullptr); });
     });
 }
 
@@ -136,21 +138,13 @@ void HttpServer::finishOnLoop(ConnectionId connection, const std::shared_ptr<Cal
         call->record(Step::Dropped);
         m_traffic.end();
     }
-    applyPool();
 }
 
 void HttpServer::setPool(int workers)
 {
-    m_wantedPool = workers;
-    applyPool();
-}
-
-void HttpServer::applyPool()
-{
-    if (m_wantedPool == 0 || !m_pool->idle())
-        return;
-    m_pool = std::make_unique<WorkerPool>(m_recorder, m_wantedPool);
-    m_wantedPool = 0;
+    m_retired.push_back(std::move(m_pool));
+    std::erase_if(m_retired, [](const auto &pool) { return pool->idle(); });
+    m_pool = std::make_unique<WorkerPool>(m_recorder, workers);
 }
 
 void HttpServer::cancelThrough(RequestId last)
@@ -164,6 +158,7 @@ void HttpServer::shutDown()
     m_stopping = true;
     close();
     m_pool.reset(); // its sleepers were woken by the interrupt
+    m_retired.clear();
     QCoreApplication::sendPostedEvents(this); // their last words
     auto connections = std::move(m_connections);
     m_connections.clear();

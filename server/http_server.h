@@ -33,7 +33,7 @@ public:
 
     /// An empty string: it listens. Else what is wrong and what to do.
     QString listenOn(const ServerOptions &options);
-    /// A fresh pool, at once or when the present one is idle.
+    /// A fresh pool, at once; the one before it ends its jobs.
     void setPool(int workers);
     void cancelThrough(RequestId last);
     void shutDown();
@@ -60,7 +60,6 @@ protected:
 
 private:
     void finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply);
-    void applyPool();
     void probe();
 
     Recorder &m_recorder;
@@ -70,7 +69,7 @@ private:
     QByteArray m_requestKey;
     QElapsedTimer m_clock;
     std::unique_ptr<WorkerPool> m_pool;
-    int m_wantedPool;
+    std::vector<std::unique_ptr<WorkerPool>> m_retired;
     bool m_stopping = false;
     quint64 m_nextConnection = 1;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>> m_connections;

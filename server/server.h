@@ -54,7 +54,7 @@ public:
     /// request has; others get the next free number.
     QByteArray requestKey() const;
 
-    /// Asks for a fresh pool of this many workers; there at once if no worker is busy, else when all are idle.
+    /// Gives requests from now on a fresh pool of this many workers; jobs of the one before it go on.
     void setPool(int workers);
     /// Cancels the requests with a number up to `through`: wakes those that sleep and hold a thread, drops
     /// those that await, answers 503 to those that still arrive.

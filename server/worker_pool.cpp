@@ -22,16 +22,17 @@ WorkerPool::~WorkerPool()
     m_pool.waitForDone();
 }
 
-void WorkerPool::run(std::function<void()> job)
+void WorkerPool::run(std::function<void()> job, std::function<void()> done)
 {
     ++m_jobs;
-    m_pool.start([this, job = std::move(job)] {
+    m_pool.start([this, job = std::move(job), done = std::move(done)] {
         if (enteredIn != m_serial) {
             enteredIn = m_serial;
             m_recorder.registerThread(QStringLiteral("worker-%1").arg(++m_workers));
         }
         job();
         --m_jobs;
+        done();
     });
 }
 

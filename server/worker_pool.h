@@ -17,8 +17,9 @@ public:
     WorkerPool(Recorder &recorder, int workers);
     ~WorkerPool(); ///< waits for the jobs under way; those not yet begun are dropped
 
-    /// Any thread may call; runs `job` on a worker, in order of calls.
-    void run(std::function<void()> job);
+    /// Any thread may call; runs `job` on a worker, in order of calls; then the pool no longer counts it,
+    /// then `done` on the same worker.
+    void run(std::function<void()> job, std::function<void()> done);
     int size() const { return m_pool.maxThreadCount(); }
     bool idle() const { return m_jobs.load() == 0; }
 

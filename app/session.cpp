@@ -1,0 +1,268 @@
+#include "app/session.h"
+
+#include "app/load_client.h"
+#include "app/log_file.h"
+#include "app/run_book.h"
+#include "server/recorder.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QTimer>
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+constexpr int idleDrainMillis = 100;             ///< while nothing runs
+constexpr int spareDescriptors = 32;             ///< for what a run opens besides its sockets
+constexpr qint64 observedQuiet = 1'000'000'000;  ///< ns without a step after which requests of others end as a run
+constexpr qint64 lastWords = 2'000'000'000;      ///< ns that the server has to end its part once the client is done
+
+int openDescriptors()
+{
+    return int(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size());
+}
+
+} // namespace
+
+struct Session::Private {
+    explicit Private(const SessionOptions &o) : options(o), server(recorder), book(recorder) {}
+
+    SessionOptions options;
+    server::Recorder recorder;
+    server::Server server;
+    RunBook book;
+    std::unique_ptr<LoadClient> client;
+    QTimer timer;
+    std::vector<Event> drained;
+    std::vector<Run *> advanced;
+    std::vector<QByteArray> responses;
+
+    Run *current = nullptr;      ///< launched or observed and still going on
+    qint64 base = 0;             ///< recorder's clock at its start
+    qint64 lastStep = 0;         ///< recorder's clock when it last grew
+    RequestId last{};            ///< its highest number
+    bool stopping = false;
+    std::optional<qint64> clientDone; ///< recorder's clock
+};
+
+Session::Session(const SessionOptions &options, QObject *parent) : QObject(parent), d(std::make_unique<Private>(options))
+{
+    d->client = std::make_unique<LoadClient>(d->recorder);
+    connect(d->client.get(), &LoadClient::finished, this, [this](const std::vector<QByteArray> &bodies) {
+        d->responses = bodies;
+        d->clientDone = d->recorder.now();
+        drain();
+    });
+    d->timer.setTimerType(Qt::PreciseTimer);
+    d->timer.callOnTimeout(this, &Session::drain);
+    d->timer.start(idleDrainMillis);
+}
+
+Session::~Session()
+{
+    d->timer.stop();
+    d->client.reset();
+    d->server.stop();
+}
+
+QString Session::start()
+{
+    server::raiseDescriptorLimit();
+    return d->options.target.isEmpty() ? d->server.start(d->options.server) : QString();
+}
+
+quint16 Session::port() const { return d->server.port(); }
+qint64 Session::pid() const { return QCoreApplication::applicationPid(); }
+server::Server &Session::httpServer() { return d->server; }
+bool Session::running() const { return d->current && d->current->state == RunState::Running; }
+const std::vector<QByteArray> &Session::responses() const { return d->responses; }
+
+const Run *Session::run(RunId id) const
+{
+    const auto index = size_t(id);
+    return index >= 1 && index <= m_runs.size() ? m_runs[index - 1].get() : nullptr;
+}
+
+Run &Session::addRun(RunState state, const RunRequest &asked)
+{
+    auto run = std::make_unique<Run>();
+    run->id = RunId(m_runs.size() + 1);
+    run->state = state;
+    run->asked = asked;
+    run->log.header = {pid(), 0, asked.pool, asked.sleepMicros / 1e6};
+    run->trace = Trace(asked.pool);
+    m_runs.push_back(std::move(run));
+    return *m_runs.back();
+}
+
+QString Session::cannotLaunch(const RunRequest &request) const
+{
+    if (running())
+        return tr("A run is under way. Wait for its end, or stop it.");
+    if (request.count < 1 || request.count > maximumCount)
+        return tr("Choose from 1 to %L1 requests.").arg(maximumCount);
+    if (request.sleepMicros > server::maximumSleepMicros)
+        return tr("Choose a sleep from 0 to 60 seconds.");
+    if (request.pool < 1 || request.pool > server::maximumPool)
+        return tr("Choose from 1 to %L1 workers.").arg(server::maximumPool);
+    if (d->options.target.isEmpty() && port() == 0)
+        return tr("The server does not run, so there is nothing to fire at.");
+    const int each = d->options.target.isEmpty() ? 2 : 1; // both ends of a connection are ours
+    const int fits = (server::raiseDescriptorLimit() - openDescriptors() - spareDescriptors) / each;
+    if (request.count > fits) {
+        return tr("%L1 requests need more open files than this system allows a program. Choose at most %L2, "
+                  "or raise the limit (ulimit -n).").arg(request.count).arg(std::max(0, fits));
+    }
+    return {};
+}
+
+QString Session::launch(const RunRequest &request)
+{
+    drain(); // what was recorded till now belongs to the runs till now
+    if (const QString reason = cannotLaunch(request); !reason.isEmpty())
+        return reason;
+    if (Run *observed = d->current) {
+        observed->stillLive = false;
+        Q_EMIT runFinished(observed->id);
+    }
+    const bool ownServer = d->options.target.isEmpty();
+    if (ownServer)
+        d->server.setPool(request.pool);
+    Load load;
+    load.endpoint = request.endpoint;
+    load.count = request.count;
+    load.sleepMicros = request.sleepMicros;
+    load.first = d->recorder.reserveRequests(quint32(request.count));
+    load.requestKey = ownServer ? d->server.requestKey() : QByteArray();
+    const QUrl base = ownServer ? QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port())) : d->options.target;
+    load.url = endpointUrl(base, request.endpoint, request.sleepMicros);
+
+    Run &run = addRun(RunState::Running, request);
+    d->current = &run;
+    d->stopping = false;
+    d->clientDone.reset();
+    d->responses.clear();
+    d->last = RequestId(quint32(load.first) + quint32(load.count) - 1);
+    d->base = d->recorder.now();
+    d->book.open(run, load.first, load.count, d->base);
+    Q_EMIT runAdded(run.id);
+    d->client->fire(load);
+    d->timer.start(d->options.drainMillis);
+    return {};
+}
+
+void Session::stop()
+{
+    if (!running() || d->stopping)
+        return;
+    d->stopping = true;
+    d->client->abort();
+    d->server.interrupt(d->last);
+}
+
+QString Session::open(const QString &path)
+{
+    LogReading reading = readLog(path);
+    if (!reading.error.isEmpty())
+        return reading.error;
+    RunRequest asked;
+    asked.pool = reading.log.header.pool;
+    asked.sleepMicros = quint32(reading.log.header.sleep * 1e6 + 0.5);
+    Run &run = addRun(RunState::Opened, asked);
+    run.source = path;
+    run.warning = reading.warning;
+    run.log = std::move(reading.log);
+    run.trace.append(run.log);
+    run.now = run.trace.end();
+    const Headline head = headline(run.trace);
+    run.asked.endpoint = head.endpoint;
+    run.asked.count = head.requests;
+    Q_EMIT runAdded(run.id);
+    Q_EMIT runFinished(run.id);
+    return {};
+}
+
+void Session::observe(const Event &first)
+{
+    RunRequest asked;
+    asked.endpoint = first.endpoint;
+    asked.count = 0;
+    asked.pool = d->server.pool();
+    asked.sleepMicros = first.sleepMicros;
+    Run &run = addRun(RunState::Observed, asked);
+    run.stillLive = true;
+    d->current = &run;
+    d->base = first.t;
+    d->book.open(run, RequestId::None, 0, first.t);
+    d->timer.start(d->options.drainMillis);
+    Q_EMIT runAdded(run.id);
+}
+
+void Session::take(const Event &event)
+{
+    if (d->book.isStray(event))
+        observe(event);
+    Run *run = d->book.add(event);
+    if (!run)
+        return;
+    if (run == d->current && event.kind != EventKind::Lag)
+        d->lastStep = event.t;
+    if (std::find(d->advanced.begin(), d->advanced.end(), run) == d->advanced.end())
+        d->advanced.push_back(run);
+}
+
+void Session::drain()
+{
+    d->advanced.clear();
+    const qint64 now = d->recorder.now();
+    d->recorder.drain(d->drained);
+    for (const Event &event : d->drained)
+        take(event);
+    if (d->current) {
+        d->current->now = now - d->base;
+        if (std::find(d->advanced.begin(), d->advanced.end(), d->current) == d->advanced.end())
+            d->advanced.push_back(d->current);
+    }
+    for (Run *run : d->advanced) {
+        run->trace.append(run->log);
+        run->now = std::max(run->live() ? run->now : 0, run->trace.end());
+        if (run->state == RunState::Observed)
+            run->asked.count = int(run->trace.requests().size());
+    }
+    finishIfOver();
+    const std::vector<Run *> advanced = d->advanced; // a listener may launch the next run
+    for (const Run *run : advanced)
+        Q_EMIT runAdvanced(run->id);
+    if (!d->current && d->timer.interval() != idleDrainMillis)
+        d->timer.start(idleDrainMillis);
+}
+
+void Session::finishIfOver()
+{
+    Run *run = d->current;
+    if (!run)
+        return;
+    const qint64 now = d->recorder.now();
+    const bool serverIdle = d->server.inFlight() == 0;
+    const bool over = run->state == RunState::Observed
+            ? serverIdle && now - d->lastStep > observedQuiet
+            : d->clientDone && (serverIdle || now - *d->clientDone > lastWords);
+    if (!over)
+        return;
+    // inFlight() falls after the last step was recorded: take that too.
+    d->recorder.drain(d->drained);
+    for (const Event &event : d->drained)
+        d->book.add(event);
+    run->trace.append(run->log);
+    d->current = nullptr;
+    d->book.close();
+    run->stillLive = false;
+    if (run->state == RunState::Running)
+        run->state = d->stopping ? RunState::Stopped : RunState::Finished;
+    run->now = run->trace.end();
+    QMetaObject::invokeMethod(this, [this, id = run->id] { Q_EMIT runFinished(id); }, Qt::QueuedConnection);
+}
+
+} // namespace app
