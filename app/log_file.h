@@ -34,13 +34,12 @@ class LogWriter
 public:
     /// Opens (and empties) the file and writes the header. An empty string: done; else the reason.
     QString open(const QString &path, const LogHeader &header);
-    /// Writes the events from the last call on. An empty string: done. After a failure it says so once and then does nothing.
-    QString append(const Log &log);
+    /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing.
+    QString append(const Log &log, size_t from);
     bool isOpen() const { return m_file.isOpen(); }
 
 private:
     QFile m_file;
-    size_t m_written = 0;
 };
 
 } // namespace app

@@ -1,0 +1,73 @@
+#include "app/chrome_trace.h"
+#include "app/commands.h"
+#include "app/log_file.h"
+#include "app/terminal.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+namespace app {
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("app::Files", text); }
+
+/// Opens the command's file; says what is wrong with it. false: nothing usable.
+bool openFile(const Options &options, Run &run)
+{
+    LogReading reading = readLog(options.file);
+    if (!reading.error.isEmpty()) {
+        complain(reading.error);
+        return false;
+    }
+    if (!reading.warning.isEmpty())
+        complain(reading.warning);
+    run.state = RunState::Opened;
+    run.source = options.file;
+    run.log = std::move(reading.log);
+    run.trace = Trace(run.log.header.pool);
+    run.trace.append(run.log);
+    run.now = run.trace.end();
+    return true;
+}
+
+int finish(const QString &fault)
+{
+    if (!fault.isEmpty())
+        complain(fault);
+    return fault.isEmpty() ? 0 : 1;
+}
+
+} // namespace
+
+QString cannotWrite(const QString &path)
+{
+    const QFileInfo file(path);
+    if (file.isDir())
+        return tr("Cannot write \"%1\": it is a folder. Name a file.").arg(path);
+    const QFileInfo folder(file.absolutePath());
+    if (!folder.isDir())
+        return tr("Cannot write \"%1\": there is no folder \"%2\". Create it, or choose another place.").arg(path, folder.filePath());
+    if (!folder.isWritable() || (file.exists() && !file.isWritable()))
+        return tr("Cannot write \"%1\": you have no permission to write there. Choose another place.").arg(path);
+    return {};
+}
+
+int renderCommand(const Options &options, const PictureWriter &writePicture)
+{
+    Run run;
+    if (!openFile(options, run))
+        return 1;
+    return finish(writePicture(run, options.output));
+}
+
+int convertCommand(const Options &options)
+{
+    Run run;
+    if (!openFile(options, run))
+        return 1;
+    const bool chrome = QFileInfo(options.output).suffix().toLower() == u"json";
+    return finish(chrome ? writeChromeTrace(run.log, run.trace, options.output) : writeLog(run.log, options.output));
+}
+
+} // namespace app

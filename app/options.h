@@ -1,0 +1,40 @@
+#pragma once
+
+#include "app/session.h"
+
+#include <QSize>
+#include <QStringList>
+#include <QUrl>
+
+#include <optional>
+
+// The command line as a value. Pure: reads no file and touches no screen.
+namespace app {
+
+enum class Command : quint8 { Window, Run, Serve, Render, Convert };
+
+struct Options {
+    Command command = Command::Window;
+    QString file;               ///< Window (may be empty), Render, Convert: what to open
+    QString output;             ///< Render, Convert: what to write
+    RunRequest request;         ///< Run; Serve: its pool
+    QUrl url;                   ///< Run: the server to fire at; empty: our own
+    QString logFile, traceFile, imageFile; ///< Run, Serve; empty: not asked for
+    quint16 port = server::defaultPort;    ///< Serve
+    QSize size{1920, 1080};     ///< Render, px
+    bool dark = false;          ///< Render
+
+    /// Does it paint without a window?
+    bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }
+};
+
+struct ParsedOptions {
+    std::optional<Options> options; ///< nullopt: print `text` and leave
+    int exitStatus = 0;             ///< 0: help or version was asked for; 2: wrong arguments
+    QString text;
+};
+
+/// `arguments` without the program's name.
+ParsedOptions parseOptions(const QStringList &arguments);
+
+} // namespace app

@@ -1,0 +1,91 @@
+#include "app/commands.h"
+
+#include "app/log_file.h"
+#include "app/terminal.h"
+#include "server/recorder.h"
+
+#include <QCoreApplication>
+#include <QTimer>
+
+namespace app {
+namespace {
+
+constexpr int drainMillis = 50;
+
+QString tr(const char *text) { return QCoreApplication::translate("app::ServeCommand", text); }
+
+/// Takes what was recorded to stdout and to the log file, and forgets it.
+class Journal
+{
+public:
+    explicit Journal(server::Recorder &recorder, int pool) : m_recorder(recorder)
+    {
+        m_log.header = {QCoreApplication::applicationPid(), recorder.startedEpochNs(), pool,
+                        server::defaultSleepMicros / 1e6};
+    }
+    QString open(const QString &path) { return m_file.open(path, m_log.header); }
+
+    void drain()
+    {
+        m_recorder.drain(m_log.events);
+        if (m_log.events.empty())
+            return;
+        m_log.threads = m_recorder.threads();
+        writeLines();
+        if (m_file.isOpen()) {
+            if (const QString fault = m_file.append(m_log, 0); !fault.isEmpty())
+                complain(fault);
+        }
+    }
+
+private:
+    void writeLines()
+    {
+        QByteArray lines;
+        for (size_t i = 0; i < m_log.events.size(); ++i) {
+            if (const QString line = m_log.tutorialLine(i); !line.isEmpty())
+                lines += line.toUtf8() + '\n';
+        }
+        if (m_printing)
+            m_printing = print(lines);
+        flushOutput();
+    }
+
+    server::Recorder &m_recorder;
+    Log m_log;
+    LogWriter m_file;
+    bool m_printing = true; ///< until stdout takes no more
+};
+
+} // namespace
+
+int serveCommand(const Options &options)
+{
+    server::raiseDescriptorLimit();
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions wanted;
+    wanted.port = options.port;
+    wanted.pool = options.request.pool;
+    QString fault = server.start(wanted);
+    Journal journal(recorder, wanted.pool);
+    if (fault.isEmpty() && !options.logFile.isEmpty())
+        fault = journal.open(options.logFile);
+    if (!fault.isEmpty()) {
+        complain(fault);
+        return 1;
+    }
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::terminationAsked, qApp, &QCoreApplication::quit);
+    QTimer timer;
+    timer.callOnTimeout(&timer, [&journal] { journal.drain(); });
+    timer.start(drainMillis);
+    std::fprintf(stderr, "%s\n", qUtf8Printable(tr("Loopscope serves http://127.0.0.1:%1 (process %2, %3 workers). Ctrl+C stops it.")
+                                                        .arg(server.port()).arg(QCoreApplication::applicationPid()).arg(wanted.pool)));
+    QCoreApplication::exec();
+    server.stop();
+    journal.drain();
+    return 0;
+}
+
+} // namespace app
