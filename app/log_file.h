@@ -7,7 +7,7 @@
 #include <QString>
 
 // The log as JSON Lines (UTF-8), see the README's "Log file": a header, then one event a line.
-// Besides the agreed keys a line has "value" and "sleep_us" where they are not 0.
+// Besides the agreed keys a line has "value" where it is not 0, and "sleep_us" where it has an endpoint.
 namespace app {
 
 /// The two kinds of line, with their '\n'.

@@ -4,10 +4,13 @@
 #include "server/http_server.h"
 #include "server/routes.h"
 
+#include <sys/socket.h>
+
 namespace server {
 namespace {
 
 constexpr qint64 readBuffer = 64 * 1024; ///< bytes Qt may read ahead of us
+constexpr qint64 lingerMillis = 2000;     ///< for a peer to take its last answer and close
 constexpr char stopped[] = "the run or the server was stopped";
 
 } // namespace
@@ -31,6 +34,8 @@ Connection::~Connection()
 
 void Connection::read()
 {
+    if (m_closing)
+        m_socket->skip(m_socket->bytesAvailable()); // closing over unread bytes would reset the answer away
     if (m_handling || m_closing)
         return;
     while (m_socket->bytesAvailable() > 0 && m_parser.state() < HttpParser::State::Complete)
@@ -132,15 +137,15 @@ void Connection::shutDown()
 
 void Connection::checkDeadline(qint64 now)
 {
+    if (m_closing && now - m_since >= lingerMillis)
+        return close();
     if (m_handling || m_closing)
         return;
     const bool begun = m_parser.started();
     if (now - m_since < (begun ? m_server.limits().headerMillis : m_server.limits().idleMillis))
         return;
-    if (!begun) {
-        m_closing = true;
-        return m_socket->disconnectFromHost();
-    }
+    if (!begun)
+        return endSending();
     Reply reply = errorReply(408, "the request took too long to arrive");
     reply.close = true;
     answer(reply);
@@ -162,9 +167,24 @@ void Connection::answer(const Reply &reply)
         m_call.reset();
     }
     if (m_closing)
-        m_socket->disconnectFromHost();
+        endSending();
     else
         QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);
+}
+
+void Connection::endSending()
+{
+    m_closing = true;
+    m_since = m_server.clock();
+    m_socket->skip(m_socket->bytesAvailable());
+    if (m_socket->bytesToWrite() == 0) {
+        ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+        return;
+    }
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this] {
+        if (m_socket->bytesToWrite() == 0)
+            ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+    });
 }
 
 void Connection::next()

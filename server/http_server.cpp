@@ -32,7 +32,11 @@ HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffi
     m_clock.start();
     setListenBacklogSize(backlog);
     m_deadlines.callOnTimeout(this, [this] {
+        std::vector<Connection *> all; // one that closes leaves the map at once, and is deleted later
+        all.reserve(m_connections.size());
         for (const auto &[id, connection] : m_connections)
+            all.push_back(connection.get());
+        for (Connection *connection : all)
             connection->checkDeadline(clock());
     });
     m_deadlines.start(deadlineMillis);

@@ -2,6 +2,7 @@
 
 #include <QThread>
 
+#include <algorithm>
 #include <limits>
 
 namespace server {
@@ -46,11 +47,11 @@ ThreadId Recorder::registerThread(const QString &name)
 
 ThreadId Recorder::currentThread()
 {
-    if (me.recorder != m_serial) {
-        const size_t known = threads().size();
-        registerThread(QStringLiteral("thread-%1").arg(known + 1));
-    }
-    return me.thread;
+    if (me.recorder == m_serial)
+        return me.thread;
+    const std::vector<Thread> known = threads();
+    const auto mine = std::find_if(known.rbegin(), known.rend(), [tid = currentTid()](const Thread &thread) { return thread.tid == tid; });
+    return registerThread(mine != known.rend() ? mine->name : QStringLiteral("thread-%1").arg(known.size() + 1));
 }
 
 qint64 Recorder::record(Event event)

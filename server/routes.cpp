@@ -76,7 +76,7 @@ Reply ready(int status, const QByteArray &body, const QByteArray &allow = {})
 Route route(const HttpRequest &request)
 {
     const qsizetype mark = request.target.indexOf('?');
-    const QByteArray path = request.target.left(mark);
+    const QByteArray path = mark < 0 ? request.target : request.target.left(mark);
     const auto endpoint = endpointFromPath(QString::fromLatin1(path));
     if (!endpoint && path != "/")
         return errorReply(404, "no such path: see GET / for those there are");

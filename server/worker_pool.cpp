@@ -18,7 +18,6 @@ WorkerPool::WorkerPool(Recorder &recorder, int workers) : m_recorder(recorder), 
 
 WorkerPool::~WorkerPool()
 {
-    m_pool.clear();
     m_pool.waitForDone();
 }
 

@@ -15,7 +15,7 @@ class WorkerPool
 {
 public:
     WorkerPool(Recorder &recorder, int workers);
-    ~WorkerPool(); ///< waits for the jobs under way; those not yet begun are dropped
+    ~WorkerPool(); ///< waits for all jobs: cancel them first, so that each still has its last word
 
     /// Any thread may call; runs `job` on a worker, in order of calls; then the pool no longer counts it,
     /// then `done` on the same worker.

@@ -1,0 +1,41 @@
+#include "app/trace.h"
+
+#include "app/trace_builder.h"
+
+namespace app {
+
+struct Trace::Private : TraceBuilder {
+    using TraceBuilder::TraceBuilder;
+};
+
+Trace::Trace(int pool) : d(std::make_unique<Private>(pool)) { }
+Trace::Trace(Trace &&) noexcept = default;
+Trace &Trace::operator=(Trace &&) noexcept = default;
+Trace::~Trace() = default;
+
+void Trace::append(const Log &log)
+{
+    for (size_t i = d->consumed; i < log.events.size(); ++i)
+        d->add(log.events[i], log.threads, i);
+}
+
+const Lane *Trace::eventLoop() const { return d->hasLoop ? &d->loop : nullptr; }
+const std::vector<Lane> &Trace::workers() const { return d->lanes; }
+const Group &Trace::awaiting() const { return d->awaiting.group(); }
+const Group &Trace::waiting() const { return d->waiting.group(); }
+const Group &Trace::client() const { return d->client.group(); }
+const std::vector<LagSample> &Trace::lag() const { return d->lag; }
+const std::vector<Request> &Trace::requests() const { return d->requests; }
+const Request *Trace::request(RequestId id) const { return d->find(id); }
+qint64 Trace::begin() const { return d->first; }
+qint64 Trace::end() const { return d->last; }
+bool Trace::empty() const { return d->consumed == 0; }
+int Trace::pool() const { return d->pool; }
+
+bool Trace::operator==(const Trace &other) const
+{
+    return d->hasLoop == other.d->hasLoop && d->loop == other.d->loop && workers() == other.workers() && awaiting() == other.awaiting()
+            && waiting() == other.waiting() && client() == other.client() && lag() == other.lag() && requests() == other.requests();
+}
+
+} // namespace app

@@ -1,0 +1,62 @@
+#include "app/statistics.h"
+
+#include <QCoreApplication>
+
+namespace app {
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("app::Wording", text); }
+
+QString separator() { return QStringLiteral(" \u00b7 "); }
+
+QStringList queueWords(const Headline &head)
+{
+    QStringList words;
+    const QString longest = durationText(head.longestQueued);
+    if (head.queuedNoWorker > 0)
+        words << tr("%1 queued up to %2: all workers busy").arg(head.queuedNoWorker).arg(longest);
+    if (head.queuedLoopBlocked > 0)
+        words << tr("%1 queued up to %2: event loop blocked").arg(head.queuedLoopBlocked).arg(longest);
+    return words;
+}
+
+} // namespace
+
+QString runTitle(const Headline &head)
+{
+    const QString times = QStringLiteral(" \u00d7 ");
+    if (head.endpoint == Endpoint::None)
+        return head.requests == 1 ? tr("1 request") : tr("%1 requests").arg(head.requests);
+    return QString::number(head.requests) + times + server::endpointPath(head.endpoint);
+}
+
+QString runCaption(const Headline &head)
+{
+    QStringList words;
+    if (head.ideal > 0)
+        words << tr("ideal %1").arg(durationText(head.ideal));
+    if (head.mostWorkers > 0)
+        words << (head.mostWorkers == 1 ? tr("1 worker") : tr("%1 workers").arg(head.mostWorkers));
+    else if (head.mostAwaiting > 0)
+        words << tr("one thread, %1 awaiting").arg(head.mostAwaiting);
+    words << queueWords(head);
+    if (head.failed > 0)
+        words << tr("%1 failed").arg(head.failed);
+    return words.join(separator());
+}
+
+QString durationText(qint64 ns)
+{
+    if (ns < 0)
+        return u'-' + durationText(-ns);
+    const auto digits = [](double value) { return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0); };
+    if (ns >= 999'500'000)
+        return tr("%1 s").arg(double(ns) / 1e9, 0, 'f', 2);
+    if (ns >= 999'500)
+        return tr("%1 ms").arg(digits(double(ns) / 1e6));
+    if (ns >= 1'000)
+        return tr("%1 us").arg(digits(double(ns) / 1e3));
+    return tr("%1 ns").arg(ns);
+}
+
+} // namespace app

@@ -1,0 +1,128 @@
+#include "app/options.h"
+
+#include <QTest>
+
+using namespace app;
+
+class TestOptions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void nothingOpensTheWindow();
+    void aFileOpensInTheWindow();
+    void runTakesTheTutorialsOptions();
+    void runTakesAllItsOptions();
+    void serveAndRenderTakeTheirOptions();
+    void eachWrongArgumentIsASentence_data();
+    void eachWrongArgumentIsASentence();
+    void helpAndVersionAreNoFaults();
+};
+
+void TestOptions::nothingOpensTheWindow()
+{
+    const ParsedOptions parsed = parseOptions({});
+    QVERIFY(parsed.options);
+    QCOMPARE(parsed.options->command, Command::Window);
+    QVERIFY(parsed.options->file.isEmpty());
+}
+
+void TestOptions::aFileOpensInTheWindow()
+{
+    const ParsedOptions parsed = parseOptions({QStringLiteral("a.jsonl")});
+    QCOMPARE(parsed.options.value().file, QStringLiteral("a.jsonl"));
+}
+
+void TestOptions::runTakesTheTutorialsOptions()
+{
+    const Options options = parseOptions(QStringLiteral("run -e async-endpoint -c 50").split(u' ')).options.value();
+    QCOMPARE(options.command, Command::Run);
+    QCOMPARE(options.request, (RunRequest{Endpoint::Async, 50, 1'000'000, 40}));
+    QVERIFY(!options.paints());
+}
+
+void TestOptions::runTakesAllItsOptions()
+{
+    const Options options = parseOptions(QStringLiteral("run --endpoint sync-endpoint --count 3 --sleep 0.25 --pool 7 --url http://127.0.0.1:9 "
+                                                        "--log l --trace t --image i.SVG").split(u' ')).options.value();
+    QCOMPARE(options.request, (RunRequest{Endpoint::Sync, 3, 250'000, 7}));
+    QCOMPARE(options.url, QUrl(QStringLiteral("http://127.0.0.1:9")));
+    QCOMPARE(QStringList({options.logFile, options.traceFile, options.imageFile}),
+             QStringList({QStringLiteral("l"), QStringLiteral("t"), QStringLiteral("i.SVG")}));
+    QVERIFY(options.paints());
+}
+
+void TestOptions::serveAndRenderTakeTheirOptions()
+{
+    const Options serve = parseOptions(QStringLiteral("serve --port 0 --pool 2 --log l").split(u' ')).options.value();
+    QCOMPARE(serve.command, Command::Serve);
+    QCOMPARE(serve.port, quint16(0));
+    QCOMPARE(serve.request.pool, 2);
+    const Options render = parseOptions(QStringLiteral("render a.jsonl -o b.pdf --size 800x600 --theme dark").split(u' ')).options.value();
+    QCOMPARE(render.command, Command::Render);
+    QCOMPARE(render.size, QSize(800, 600));
+    QVERIFY(render.dark && render.paints());
+}
+
+void TestOptions::eachWrongArgumentIsASentence_data()
+{
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("named"); ///< what the sentence has to name
+    const auto row = [](const char *line, const char *named) {
+        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(named);
+    };
+    row("run -c 5", "-e");
+    row("run -e nowhere", "nowhere");
+    row("run -e /async-endpoint", "/async-endpoint");
+    row("run -e async-endpoint -c 0", "10,000");
+    row("run -e async-endpoint -c 10001", "10001");
+    row("run -e async-endpoint -c abc", "abc");
+    row("run -e async-endpoint -c 1.5", "1.5");
+    row("run -e async-endpoint -c", "-c");
+    row("run -e async-endpoint --sleep -1", "-1");
+    row("run -e async-endpoint --sleep nan", "nan");
+    row("run -e async-endpoint --sleep 60.5", "60.5");
+    row("run -e async-endpoint --pool 0", "--pool");
+    row("run -e async-endpoint --pool 1001", "1001");
+    row("run -e async-endpoint --url ftp://x", "ftp://x");
+    row("run -e async-endpoint --url 127.0.0.1:8000", "127.0.0.1:8000");
+    row("run -e async-endpoint --image a.bmp", "a.bmp");
+    row("run -e async-endpoint --colour red", "colour");
+    row("run -e async-endpoint 50", "50");
+    row("serve --port 65536", "65536");
+    row("serve --port http", "http");
+    row("render a.jsonl", "-o");
+    row("render -o b.png", "log");
+    row("render a b -o c.png", "2");
+    row("render a -o c.gif2", "c.gif2");
+    row("render a -o c.png --size 10x10", "10x10");
+    row("render a -o c.png --size 1920", "1920");
+    row("render a -o c.png --theme blue", "blue");
+    row("convert a -o b.txt", "b.txt");
+    row("rnu -e async-endpoint", "e");
+    row("a b", "a");
+}
+
+void TestOptions::eachWrongArgumentIsASentence()
+{
+    QFETCH(QString, line);
+    QFETCH(QString, named);
+    const ParsedOptions parsed = parseOptions(line.split(u' '));
+    QVERIFY(!parsed.options);
+    QCOMPARE(parsed.exitStatus, 2);
+    QVERIFY2(parsed.text.contains(named), qPrintable(parsed.text));
+    QVERIFY2(parsed.text.endsWith(u'.'), qPrintable(parsed.text));
+}
+
+void TestOptions::helpAndVersionAreNoFaults()
+{
+    for (const char *line : {"--help", "run --help", "serve -h", "render --help", "convert --help", "--version"}) {
+        const ParsedOptions parsed = parseOptions(QString::fromLatin1(line).split(u' '));
+        QVERIFY(!parsed.options);
+        QCOMPARE(parsed.exitStatus, 0);
+        QVERIFY(parsed.text.contains(QStringLiteral("loopscope")));
+    }
+}
+
+QTEST_GUILESS_MAIN(TestOptions)
+#include "app_options.moc"
