@@ -243,6 +243,14 @@ CommandRules rulesOf(const QString &name)
     }
 }
 
+/// The parser's own first line names the executable's path; ours names the command.
+QString helpText(const QCommandLineParser &parser, const QString &program)
+{
+    const QString text = parser.helpText();
+    const qsizetype options = text.indexOf(u" [options]"_s);
+    return tr("Usage: %1").arg(program) + text.mid(options);
+}
+
 } // namespace
 
 ParsedOptions parseOptions(const QStringList &arguments)
@@ -259,7 +267,7 @@ ParsedOptions parseOptions(const QStringList &arguments)
     if (!reader.parser.parse(QStringList(program) + arguments.mid(named ? 1 : 0)))
         return {std::nullopt, 2, tr("%1. See %2 --help.").arg(reader.parser.errorText(), program)};
     if (reader.parser.isSet(help))
-        return {std::nullopt, 0, reader.parser.helpText()};
+        return {std::nullopt, 0, helpText(reader.parser, program)};
     if (reader.parser.isSet(version))
         return {std::nullopt, 0, QStringLiteral("loopscope " LOOPSCOPE_VERSION "\n")};
     if ((rules.command == Command::Run || rules.command == Command::Serve) && !reader.parser.positionalArguments().isEmpty())

@@ -34,7 +34,7 @@ struct ParsedOptions {
     QString text;
 };
 
-/// `arguments` without the program's name.
+/// `arguments` without the program's name. Needs an application object (for the help's text).
 ParsedOptions parseOptions(const QStringList &arguments);
 
 } // namespace app

@@ -148,7 +148,8 @@ void TraceBuilder::closeSlice(size_t request, qint64 t, bool failed)
 
 void TraceBuilder::turnSlice(size_t request, qint64 t, State state)
 {
-    if (const int held = m_holding[request].lane; held != noLane)
+    const int held = m_holding[request].lane;
+    if (held != noLane && lane(held)->slices.back().state != state)
         openSlice(held, t, request, state);
 }
 
