@@ -1,4 +1,93 @@
-int main()
+#include "app/commands.h"
+#include "app/terminal.h"
+#include "ui/picture.h"
+#include "ui/run_window_app.h"
+
+#include <QApplication>
+#include <QFileInfo>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace {
+
+/// Qt ends the process with a core dump where it finds no display; a sentence is enough.
+void onMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
 {
-    return 0;
+    if (type == QtFatalMsg) {
+        std::fprintf(stderr, "loopscope: the window cannot open, there is no display to show it on. "
+                             "Start it in a desktop session, or use the commands that need no window: see loopscope --help.\n");
+        std::_Exit(1);
+    }
+    // Why a display plugin did not load is of use to nobody when the sentence above follows.
+    if (QLatin1StringView(context.category) != QLatin1StringView("qt.qpa.plugin") && type != QtInfoMsg)
+        std::fprintf(stderr, "%s\n", qUtf8Printable(text));
+}
+
+int runWithoutWindow(const app::Options &options)
+{
+    const app::PictureWriter picture = [&options](const app::Run &run, const QString &path) {
+        ui::PictureOptions wanted;
+        wanted.size = options.size;
+        wanted.theme = options.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
+        return ui::savePicture(run, path, wanted);
+    };
+    switch (options.command) {
+    case app::Command::Run: return app::runCommand(options, picture);
+    case app::Command::Serve: return app::serveCommand(options);
+    case app::Command::Render: return app::renderCommand(options, picture);
+    case app::Command::Convert: return app::convertCommand(options);
+    case app::Command::Window: break;
+    }
+    return 2;
+}
+
+int runWithWindow(int argc, char **argv, const app::Options &options)
+{
+    if (!options.file.isEmpty() && !QFileInfo::exists(options.file)) {
+        app::complain(QCoreApplication::translate("main", "There is no file \"%1\", and no command of this name. "
+                                                          "See loopscope --help.").arg(options.file));
+        return 1;
+    }
+    const QtMessageHandler before = qInstallMessageHandler(onMessage);
+    QApplication application(argc, argv);
+    qInstallMessageHandler(before);
+    return ui::runWindow(application, options.file);
+}
+
+/// Which application object is the right one is known only after this; Qt wants some to parse.
+app::ParsedOptions parse(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    return app::parseOptions(QCoreApplication::arguments().mid(1));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Loopscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("loopscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LOOPSCOPE_VERSION));
+    if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
+        qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher is the quicker one with many sockets
+
+    const app::ParsedOptions parsed = parse(argc, argv);
+    if (!parsed.options) {
+        if (parsed.exitStatus == 0)
+            app::print(parsed.text);
+        else
+            app::complain(parsed.text);
+        return parsed.exitStatus;
+    }
+    const app::Options &options = *parsed.options;
+    if (options.command == app::Command::Window)
+        return runWithWindow(argc, argv, options);
+    if (options.paints()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        QApplication application(argc, argv);
+        return runWithoutWindow(options);
+    }
+    QCoreApplication application(argc, argv);
+    return runWithoutWindow(options);
 }

@@ -26,6 +26,8 @@ struct TimeScale {
     bool operator==(const TimeScale &) const = default;
 };
 
+/// The distance of ticks: the least 1, 2 or 5 x 10^n ns that is at least `minimumPixels` wide.
+qint64 tickStep(const TimeScale &scale, double minimumPixels);
 /// Round ticks (1, 2, 5 x 10^n ns) at least `minimumPixels` apart, anchored at 0: panning moves them, never re-spaces them.
 std::vector<qint64> ticks(const TimeScale &scale, double minimumPixels);
 

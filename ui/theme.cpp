@@ -1,0 +1,140 @@
+#include "ui/theme.h"
+
+#include "ui/style_sheet.h"
+
+#include <QApplication>
+#include <QCoreApplication>
+#include <QPalette>
+#include <QStyleFactory>
+
+using namespace Qt::StringLiterals;
+
+// The colours of states and endpoints are those of Okabe and Ito ("Color Universal Design", 2008), chosen
+// to be told apart by people with any kind of colour vision; their paler grounds are mixed with the panel's.
+namespace ui {
+namespace {
+
+constexpr QRgb blue = 0xff0072b2, sky = 0xff56b4e9, orange = 0xffe69f00, vermilion = 0xffd55e00, green = 0xff009e73;
+
+std::array<StateStyle, app::stateCount> lightStates()
+{
+    return {{
+            {QColor(blue), Qt::SolidPattern, QColor(0xff004f7d), QColor(Qt::white)},
+            {QColor(0xffe3f0fa), Qt::BDiagPattern, QColor(0xff5ba3d6), QColor(0xff0b3a5c)},
+            {QColor(orange), Qt::VerPattern, QColor(0xffedb23a), QColor(0xff2b1d00)},
+            {QColor(vermilion), Qt::FDiagPattern, QColor(0xff8f3d00), QColor(Qt::white)},
+            {QColor(0xfff0f0ec), Qt::Dense6Pattern, QColor(0xffa3a39c), QColor(0xff33332f)},
+            {QColor(0xfffdeee3), Qt::CrossPattern, QColor(0xffe0884a), QColor(0xff5c2900)},
+            {QColor(0xffe2e3e5), Qt::SolidPattern, QColor(0xff8a9097), QColor(0xff33373b)},
+    }};
+}
+
+std::array<StateStyle, app::stateCount> darkStates()
+{
+    return {{
+            {QColor(0xff3d9bd6), Qt::SolidPattern, QColor(0xff9ed2f5), QColor(0xff04121c)},
+            {QColor(0xff1d3347), Qt::BDiagPattern, QColor(sky), QColor(0xffd6ecfb)},
+            {QColor(orange), Qt::VerPattern, QColor(0xffc98a00), QColor(0xff201500)},
+            {QColor(0xffe0691a), Qt::FDiagPattern, QColor(0xff7a3300), QColor(0xff1c0b00)},
+            {QColor(0xff33363a), Qt::Dense6Pattern, QColor(0xff8b9096), QColor(0xffe4e6e8)},
+            {QColor(0xff40291a), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},
+            {QColor(0xff3b3f45), Qt::SolidPattern, QColor(0xff9aa0a6), QColor(0xffe4e6e8)},
+    }};
+}
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::Theme", text); }
+
+QFont fontOf(const QStringList &families, double pixels, QFont::Weight weight)
+{
+    QFont font;
+    font.setFamilies(families);
+    font.setPixelSize(std::max(1, int(pixels + 0.5)));
+    font.setWeight(weight);
+    return font;
+}
+
+QPalette paletteOf(const Theme &theme)
+{
+    QPalette palette;
+    palette.setColor(QPalette::Window, theme.window);
+    palette.setColor(QPalette::WindowText, theme.text);
+    palette.setColor(QPalette::Base, theme.panel);
+    palette.setColor(QPalette::AlternateBase, theme.window);
+    palette.setColor(QPalette::Text, theme.text);
+    palette.setColor(QPalette::PlaceholderText, theme.mutedText);
+    palette.setColor(QPalette::Button, theme.raised);
+    palette.setColor(QPalette::ButtonText, theme.text);
+    palette.setColor(QPalette::ToolTipBase, theme.raised);
+    palette.setColor(QPalette::ToolTipText, theme.text);
+    palette.setColor(QPalette::Highlight, theme.highlight);
+    palette.setColor(QPalette::HighlightedText, theme.text);
+    palette.setColor(QPalette::Link, theme.accent);
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, theme.mutedText);
+    return palette;
+}
+
+} // namespace
+
+QColor Theme::endpoint(app::Endpoint endpoint) const
+{
+    switch (endpoint) {
+    case app::Endpoint::Async: return states[size_t(app::State::Running)].ground;
+    case app::Endpoint::Sync: return states[size_t(app::State::BlockingWorker)].ground;
+    case app::Endpoint::AsyncWrong: return states[size_t(app::State::BlockingLoop)].ground;
+    case app::Endpoint::None: break;
+    }
+    return mutedText;
+}
+
+const Theme &lightTheme()
+{
+    static const Theme theme{ThemeKind::Light,      QColor(0xfff5f5f2), QColor(Qt::white),  QColor(Qt::white),  QColor(0xff1f2328),
+                             QColor(0xff5f666e),    QColor(0xffdcdcd7), QColor(0xffebebe7), QColor(0xfffdf0d5), QColor(0xff00704f),
+                             QColor(0xffb83a00),    QColor(0xff005a8c), lightStates()};
+    return theme;
+}
+
+const Theme &darkTheme()
+{
+    static const Theme theme{ThemeKind::Dark,       QColor(0xff16181b), QColor(0xff1e2124), QColor(0xff282c30), QColor(0xffeceef0),
+                             QColor(0xffa4abb3),    QColor(0xff383d42), QColor(0xff2c3034), QColor(0xff45391c), QColor(0xff3fc79a),
+                             QColor(0xffff8a4c),    QColor(0xff7cc4f4), darkStates()};
+    return theme;
+}
+
+QString stateName(app::State state)
+{
+    switch (state) {
+    case app::State::Running: return tr("running");
+    case app::State::Awaiting: return tr("awaiting");
+    case app::State::BlockingWorker: return tr("blocking a worker");
+    case app::State::BlockingLoop: return tr("blocking the loop");
+    case app::State::QueuedNoWorker: return tr("queued: no free worker");
+    case app::State::QueuedLoopBlocked: return tr("queued: loop blocked");
+    case app::State::InFlight: return tr("in flight");
+    }
+    return {};
+}
+
+QFont textFont(double pixels, QFont::Weight weight)
+{
+    return fontOf({u"Inter"_s, u"Noto Sans"_s, u"DejaVu Sans"_s}, pixels, weight);
+}
+
+QFont monoFont(double pixels)
+{
+    QFont font = fontOf({u"JetBrains Mono"_s, u"Noto Sans Mono"_s, u"DejaVu Sans Mono"_s}, pixels, QFont::Normal);
+    font.setStyleHint(QFont::Monospace);
+    return font;
+}
+
+void applyTheme(QApplication &application, const Theme &theme, double scale)
+{
+    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));
+    QApplication::setPalette(paletteOf(theme));
+    QApplication::setFont(textFont(13 * scale));
+    application.setStyleSheet(styleSheet(theme, scale));
+}
+
+} // namespace ui

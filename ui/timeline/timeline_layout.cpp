@@ -1,0 +1,320 @@
+#include "ui/timeline/timeline_layout.h"
+
+#include "ui/timeline/layout_parts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
+
+/// A region that may take more or less room: rows of a height, or an area.
+struct Flexible {
+    int rows = 0; ///< 0: the region does not apply
+    bool folded = false;
+    double least = 0, most = 0; ///< a row's height, or the area's
+    double height(double share) const { return rows == 0 ? 0 : (least + (most - least) * share) * (folded ? 1 : rows); }
+};
+
+/// Builds the body from the top down.
+class Body
+{
+public:
+    Body(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
+        : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale)
+    {
+        const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
+        const double room = layout.body.height();
+        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 30 * m_scale};
+        if (m_awaiting.folded)
+            m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * 0.8)};
+        m_workers = {int(m_trace.workers().size()), false, 7 * m_scale, 22 * m_scale};
+        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 26 * m_scale};
+        if (m_waiting.folded)
+            m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
+        if (input.clientUnfolded) {
+            const int sent = int(m_trace.client().rows.size());
+            m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
+            if (m_client.folded)
+                m_client = {sent, true, 60 * m_scale, 120 * m_scale};
+        }
+    }
+
+    void build()
+    {
+        m_share = share();
+        lag();
+        loop();
+        workers();
+        waiting();
+        client();
+        m_layout.contentHeight = m_y + 4 * m_scale;
+    }
+
+private:
+    /// How far between their least and most height all flexible regions stand, so that the body is filled.
+    double share()
+    {
+        const double room = m_layout.body.height() - fixedHeight();
+        const auto total = [this](double share) { return m_awaiting.height(share) + m_workers.height(share) + m_waiting.height(share) + m_client.height(share); };
+        const double least = total(0), most = total(1);
+        if (!m_input.scrolls && least > room) {
+            for (Flexible *region : {&m_awaiting, &m_workers, &m_waiting, &m_client})
+                region->least *= std::max(room, 1.0) / least;
+            return 0;
+        }
+        return most > least ? std::clamp((room - least) / (most - least), 0.0, 1.0) : 0;
+    }
+    double fixedHeight() const
+    {
+        return (26 + 28 + (m_workers.rows ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 28 + 8) * m_scale;
+    }
+
+    void gutter(double top, double height, const QString &name, const QString &value, bool bold)
+    {
+        const double left = 12 * m_scale, right = m_layout.time.left - 8 * m_scale;
+        const double valueWidth = value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 1;
+        m_layout.texts.push_back({{left, top, right - left - valueWidth, height}, name, 12 * m_scale, bold, bold ? Ink::Text : Ink::Muted,
+                                  Qt::AlignLeft | Qt::AlignVCenter, {}});
+        if (!value.isEmpty())
+            m_layout.texts.push_back({{right - valueWidth, top, valueWidth, height}, value, 11 * m_scale, false, Ink::Muted, Qt::AlignRight | Qt::AlignVCenter, {}});
+    }
+    void band(Region region, int row, double top, double bottom) { m_layout.bands.push_back({region, row, top, bottom}); }
+    void separator() { m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border}); }
+
+    void lag()
+    {
+        qint64 worst = 0;
+        for (const app::LagSample &sample : m_trace.lag())
+            worst = std::max(worst, sample.lag);
+        const double height = 26 * m_scale;
+        gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
+        layOutLag(m_trace, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
+        band(Region::Lag, 0, m_y, m_y + height);
+        m_y += height;
+    }
+
+    void loop()
+    {
+        const double height = 28 * m_scale, begin = m_y;
+        QString busy;
+        if (const app::Lane *lane = m_trace.eventLoop()) {
+            layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
+            busy = tr("%1 % busy").arg(busyPercent(*lane));
+        }
+        gutter(m_y, height, tr("event loop"), busy, true);
+        band(Region::Loop, 0, m_y, m_y + height);
+        m_y += height;
+        if (m_awaiting.rows > 0) {
+            group(Region::Awaiting, m_awaiting, m_trace.awaiting(), 2 * m_scale, tr("awaiting"), false);
+            m_y += 6 * m_scale;
+        }
+        m_layout.grounds.push_back({{0, begin, m_layout.size.width(), m_y - begin}, Ink::Tint});
+    }
+    QString busyPercent(const app::Lane &lane) const
+    {
+        qint64 busy = lane.busy;
+        if (!lane.slices.empty() && lane.slices.back().end == app::stillOpen)
+            busy += std::max<qint64>(0, m_run.now - lane.slices.back().begin);
+        const double whole = double(std::max<qint64>(1, m_run.now - m_trace.begin()));
+        const double percent = 100 * double(busy) / whole;
+        return percent > 0 && percent < 1 ? QStringLiteral("<1") : QString::number(std::min(100.0, percent), 'f', 0);
+    }
+
+    void group(Region region, const Flexible &flexible, const app::Group &group, double gap, const QString &name, bool bold)
+    {
+        const double height = flexible.height(m_share);
+        const QString count = countText(group);
+        if (flexible.folded) {
+            const app::State state = group.rows.front().front().state;
+            layOutArea(group, state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
+            band(region, -1, m_y, m_y + height);
+            areaText(group, state, m_y, height);
+        } else {
+            const double row = height / flexible.rows, space = std::min(gap, row * 0.2);
+            for (int i = 0; i < flexible.rows; ++i) {
+                const double top = m_y + i * row;
+                layOutRow(group.rows[size_t(i)], m_run.now, top + space / 2, top + row - space / 2, m_layout);
+                band(region, i, top, top + row);
+            }
+        }
+        gutter(m_y, std::min(height, 20 * m_scale), name, count, bold);
+        m_y += height;
+    }
+    static QString countText(const app::Group &group)
+    {
+        int most = 0;
+        for (const app::CountStep &step : group.counts)
+            most = std::max(most, step.count);
+        return QString::number(most);
+    }
+    /// "50 awaiting", in the middle of the area where it is wide enough.
+    void areaText(const app::Group &group, app::State state, double top, double height)
+    {
+        if (m_layout.areas.empty() || m_layout.areas.back().state != state)
+            return;
+        const QRectF bounds = m_layout.areas.back().outline.boundingRect();
+        const QString text = (state == app::State::Awaiting ? tr("%1 awaiting") : tr("%1 queued")).arg(countText(group));
+        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale;
+        if (bounds.width() < width || height < 24 * m_scale)
+            return;
+        // Where the area is full from top to bottom: at its left in a falling one, in the middle of a block.
+        const bool falls = state == app::State::QueuedLoopBlocked;
+        const double x = falls ? bounds.left() + 16 * m_scale : bounds.center().x() - width / 2;
+        const QRectF plate(x, top + height / 2 - 14 * m_scale + (falls ? height / 6 : 0), width, 28 * m_scale);
+        m_layout.texts.push_back({plate, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
+    }
+
+    void workers()
+    {
+        if (m_workers.rows == 0)
+            return;
+        m_y += 4 * m_scale;
+        const double row = m_workers.height(m_share) / m_workers.rows;
+        const int every = row >= 14 * m_scale ? 1 : 5;
+        const double gap = std::clamp(row * 0.15, 0.5 * m_scale, 3 * m_scale);
+        for (int i = 0; i < m_workers.rows; ++i) {
+            const app::Lane &lane = m_trace.workers()[size_t(i)];
+            const double top = m_y + i * row;
+            layOutRow(lane.slices, m_run.now, top + gap / 2, top + row - gap / 2, m_layout);
+            band(Region::Worker, i, top, top + row);
+            if (i % every == 0)
+                gutter(top + row / 2 - 8 * m_scale, 16 * m_scale, QString(lane.name).replace(u'-', u' '), {}, false);
+        }
+        m_y += row * m_workers.rows + 4 * m_scale;
+    }
+
+    void waiting()
+    {
+        if (m_waiting.rows == 0)
+            return;
+        separator();
+        m_y += 6 * m_scale;
+        group(Region::Waiting, m_waiting, m_trace.waiting(), 1.5 * m_scale, tr("queued"), true);
+        m_y += 4 * m_scale;
+    }
+
+    void client()
+    {
+        if (m_trace.client().rows.empty())
+            return;
+        separator();
+        const double height = 28 * m_scale;
+        const QString mark = m_input.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
+        gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
+        m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
+        if (!m_input.clientUnfolded) {
+            layOutArea(m_trace.client(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
+            band(Region::Client, -1, m_y, m_y + height);
+        }
+        m_y += height;
+        if (m_client.rows > 0)
+            group(Region::Client, m_client, m_trace.client(), 1 * m_scale, {}, false);
+    }
+
+    const app::Run &m_run;
+    const app::Trace &m_trace;
+    const LayoutInput &m_input;
+    TimelineLayout &m_layout;
+    const double m_scale;
+    Flexible m_awaiting, m_workers, m_waiting, m_client;
+    double m_share = 0;
+    double m_y = 0;
+};
+
+void layOutRuler(TimelineLayout &layout)
+{
+    const double minimum = 78 * layout.scale;
+    const qint64 step = tickStep(layout.time, minimum);
+    for (const qint64 t : ticks(layout.time, minimum)) {
+        const double x = layout.time.toPixel(t), width = minimum;
+        layout.gridLines.push_back(x);
+        if (x + 24 * layout.scale > layout.size.width())
+            continue;
+        layout.fixedTexts.push_back({{x + 3 * layout.scale, layout.ruler.top(), width, layout.ruler.height()}, tickText(t, step),
+                                     11 * layout.scale, false, Ink::Muted, Qt::AlignLeft | Qt::AlignVCenter, {}});
+    }
+}
+
+} // namespace
+
+TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
+{
+    TimelineLayout layout;
+    layout.size = input.size;
+    layout.scale = input.scale;
+    const double headerHeight = layOutHeader(run, input, layout), rulerHeight = 22 * input.scale;
+    const double gutter = 152 * input.scale, margin = 12 * input.scale;
+    layout.header = {0, 0, input.size.width(), headerHeight};
+    layout.ruler = {0, headerHeight, input.size.width(), rulerHeight};
+    layout.body = {0, headerHeight + rulerHeight, input.size.width(), std::max(0.0, input.size.height() - headerHeight - rulerHeight)};
+    layout.time = {input.range, gutter, std::max(1.0, input.size.width() - gutter - margin)};
+    layOutRuler(layout);
+    Body(run, input, layout).build();
+    return layout;
+}
+
+QString tickText(qint64 t, qint64 step)
+{
+    struct Unit {
+        qint64 ns;
+        const char *format;
+    };
+    static constexpr Unit units[] = {{1'000'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 s")}, {1'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ms")},
+                                     {1'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 us")}, {1, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ns")}};
+    // Tenths of the greater unit read better than hundreds of the smaller one.
+    const Unit *unit = units;
+    while (unit->ns > 1 && step * 10 < unit->ns)
+        ++unit;
+    const int decimals = step >= unit->ns ? 0 : 1;
+    return tr(unit->format).arg(double(t) / double(unit->ns), 0, 'f', decimals);
+}
+
+const app::Row *rowOf(const app::Trace &trace, const Band &band)
+{
+    const auto in = [&band](const std::vector<app::Row> &rows) {
+        return band.row >= 0 && size_t(band.row) < rows.size() ? &rows[size_t(band.row)] : nullptr;
+    };
+    switch (band.region) {
+    case Region::Loop: return trace.eventLoop() ? &trace.eventLoop()->slices : nullptr;
+    case Region::Worker: return size_t(band.row) < trace.workers().size() ? &trace.workers()[size_t(band.row)].slices : nullptr;
+    case Region::Awaiting: return in(trace.awaiting().rows);
+    case Region::Waiting: return in(trace.waiting().rows);
+    case Region::Client: return in(trace.client().rows);
+    case Region::Lag: break;
+    }
+    return nullptr;
+}
+
+std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPointF point)
+{
+    const auto band = std::find_if(layout.bands.begin(), layout.bands.end(),
+                                   [&point](const Band &b) { return point.y() >= b.top && point.y() < b.bottom; });
+    if (band == layout.bands.end() || point.x() < layout.time.left || point.x() > layout.time.left + layout.time.width)
+        return std::nullopt;
+    Hit hit{*band, layout.time.toTime(point.x()), std::nullopt};
+    const app::Row *row = rowOf(run.trace, *band);
+    if (!row)
+        return hit;
+    // A slice drawn wider than it is can be met beside its time; the nearest within 3 px counts.
+    const qint64 reach = qint64(3 * layout.scale * double(layout.time.range.length()) / layout.time.width);
+    qint64 nearest = reach + 1;
+    auto slice = std::lower_bound(row->begin(), row->end(), hit.t - reach, [&run](const app::Slice &s, qint64 t) { return std::min(s.end, run.now) < t; });
+    for (; slice != row->end() && slice->begin <= hit.t + reach && nearest > 0; ++slice) {
+        const qint64 end = std::min(slice->end, run.now);
+        const qint64 distance = std::max({slice->begin - hit.t, hit.t - end, qint64(0)});
+        if (distance < nearest) {
+            nearest = distance;
+            hit.slice = *slice;
+        }
+    }
+    return hit;
+}
+
+} // namespace ui

@@ -1,0 +1,95 @@
+#pragma once
+
+#include "app/session.h"
+#include "ui/timeline/coordinates.h"
+
+#include <QPolygonF>
+#include <QRectF>
+#include <QString>
+
+#include <optional>
+
+// A run as rectangles, areas, lines and texts: pure values, made without a painter, replayed onto any.
+// All lengths are pixels of the picture or the viewport.
+namespace ui {
+
+/// Whose colour of the theme something takes.
+enum class Ink : quint8 { Text, Muted, Good, Bad, Accent, Grid, Border, Panel, Tint, OnSlice };
+
+struct TextItem {
+    QRectF rect;
+    QString text;
+    double pixels = 12;
+    bool bold = false;
+    Ink ink = Ink::Text;
+    Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
+    app::State state{}; ///< whose text colour, where ink is OnSlice
+};
+struct RectItem {
+    QRectF rect;
+    Ink ink = Ink::Grid;
+};
+struct SliceItem {
+    QRectF rect;
+    app::State state{};
+    app::RequestId request = app::RequestId::None; ///< None: several, folded
+    bool failed = false;
+};
+struct AreaItem {
+    QPolygonF outline;
+    app::State state{};
+};
+
+enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client };
+
+/// Where a row (or a folded region) stands in the body; body coordinates, before scrolling.
+struct Band {
+    Region region{};
+    int row = 0; ///< of its region; -1: the region is folded to an area
+    double top = 0, bottom = 0;
+};
+
+struct LayoutInput {
+    QSizeF size;
+    TimeRange range;
+    double scale = 1;            ///< of type and strokes
+    bool clientUnfolded = false;
+    bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
+};
+
+struct TimelineLayout {
+    QSizeF size;
+    double scale = 1;
+    TimeScale time;          ///< where time is: left and width of every row
+    QRectF header, ruler, body;
+    double contentHeight = 0; ///< of the body; more than body.height(): it scrolls
+    std::vector<TextItem> fixedTexts;  ///< header and ruler
+    std::vector<SliceItem> legend;
+    std::vector<double> gridLines;     ///< x
+    // In body coordinates, from 0 down:
+    std::vector<RectItem> grounds;
+    std::vector<AreaItem> areas;
+    std::vector<SliceItem> slices;
+    std::vector<RectItem> marks;
+    std::vector<TextItem> texts;
+    std::vector<Band> bands;
+    QRectF clientHeader; ///< a click folds or unfolds the client group
+};
+
+TimelineLayout layOut(const app::Run &run, const LayoutInput &input);
+
+/// What is under a point of the body (body coordinates).
+struct Hit {
+    Band band;
+    qint64 t = 0;
+    std::optional<app::Slice> slice;
+};
+std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPointF point);
+
+/// The rows of a region; nullptr: the band is folded, or has none.
+const app::Row *rowOf(const app::Trace &trace, const Band &band);
+
+/// "0.2 s", "340 ms", ...: `t` in the unit that suits ticks `step` apart.
+QString tickText(qint64 t, qint64 step);
+
+} // namespace ui

@@ -1,0 +1,148 @@
+#include "ui/timeline/timeline_painter.h"
+
+#include <QPainter>
+#include <QPainterPath>
+
+namespace ui {
+namespace {
+
+constexpr double dimmed = 0.3; ///< opacity of what is not hovered
+
+QColor colourOf(Ink ink, app::State state, const Theme &theme)
+{
+    switch (ink) {
+    case Ink::Text: return theme.text;
+    case Ink::Muted: return theme.mutedText;
+    case Ink::Good: return theme.good;
+    case Ink::Bad: return theme.bad;
+    case Ink::Accent: return theme.accent;
+    case Ink::Grid: return theme.grid;
+    case Ink::Border: return theme.border;
+    case Ink::Panel: return theme.panel;
+    case Ink::OnSlice: return theme.state(state).text;
+    case Ink::Tint: {
+        QColor tint = theme.state(app::State::Running).ground;
+        tint.setAlpha(theme.kind == ThemeKind::Dark ? 26 : 14);
+        return tint;
+    }
+    }
+    return theme.text;
+}
+
+QBrush patternBrush(const StateStyle &style, double scale)
+{
+    QBrush brush(style.ink, style.pattern);
+    if (scale > 1.25) // the pattern's eight pixels would be a blur on a big picture
+        brush.setTransform(QTransform::fromScale(scale, scale));
+    return brush;
+}
+
+void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
+{
+    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
+    if (item.ink == Ink::OnSlice && theme.state(item.state).pattern != Qt::SolidPattern) {
+        // A plate, so that no pattern runs through the letters.
+        const QRectF text = painter.boundingRect(item.rect, int(item.align), item.text);
+        const double space = item.pixels / 3;
+        painter.fillRect(text.adjusted(-space, 0, space, 0), theme.state(item.state).ground);
+    }
+    painter.setPen(colourOf(item.ink, item.state, theme));
+    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
+}
+
+void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
+{
+    const bool dim = highlight.hovered != app::RequestId::None && item.request != highlight.hovered;
+    if (dim)
+        painter.setOpacity(dimmed);
+    // A gap after each, so that two of one state end to end are two.
+    const QRectF rect = item.rect.width() > 5 * scale ? item.rect.adjusted(0, 0, -scale, 0) : item.rect;
+    paintState(painter, rect, theme.state(item.state), scale);
+    if (item.failed) {
+        const double width = std::min(rect.width(), 6 * scale);
+        const QRectF end(rect.right() - width, rect.top(), width, rect.height());
+        painter.fillRect(end, theme.panel);
+        painter.fillRect(end, QBrush(theme.bad, Qt::DiagCrossPattern));
+    }
+    if (dim)
+        painter.setOpacity(1);
+}
+
+void paintOutlines(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
+{
+    if (highlight.hovered == app::RequestId::None && highlight.selected == app::RequestId::None)
+        return;
+    painter.setBrush(Qt::NoBrush);
+    for (const SliceItem &item : layout.slices) {
+        if (item.request == app::RequestId::None || (item.request != highlight.hovered && item.request != highlight.selected))
+            continue;
+        painter.setPen(QPen(theme.text, (item.request == highlight.selected ? 2 : 1) * layout.scale));
+        painter.drawRect(item.rect.adjusted(0, 0, -layout.scale, 0));
+    }
+}
+
+void paintArea(QPainter &painter, const AreaItem &area, const Theme &theme, double scale)
+{
+    const StateStyle &style = theme.state(area.state);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(style.ground);
+    painter.drawPolygon(area.outline);
+    if (style.pattern != Qt::SolidPattern) {
+        painter.setBrush(patternBrush(style, scale));
+        painter.setPen(QPen(style.ink, scale));
+        painter.drawPolygon(area.outline);
+    }
+}
+
+void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
+{
+    painter.save();
+    painter.setClipRect(layout.body);
+    painter.translate(0, layout.body.top() - scroll);
+    for (const RectItem &ground : layout.grounds)
+        painter.fillRect(ground.rect, colourOf(ground.ink, {}, theme));
+    for (const double x : layout.gridLines)
+        painter.fillRect(QRectF(x, scroll, std::max(1.0, layout.scale * 0.8), layout.body.height()), theme.grid);
+    for (const AreaItem &area : layout.areas)
+        paintArea(painter, area, theme, layout.scale);
+    for (const SliceItem &slice : layout.slices)
+        paintSlice(painter, slice, theme, highlight, layout.scale);
+    paintOutlines(painter, layout, theme, highlight);
+    for (const RectItem &mark : layout.marks)
+        painter.fillRect(mark.rect, colourOf(mark.ink, {}, theme));
+    for (const TextItem &text : layout.texts)
+        paintText(painter, text, theme);
+    painter.restore();
+}
+
+} // namespace
+
+void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, double scale)
+{
+    painter.fillRect(rect, style.ground);
+    if (style.pattern == Qt::SolidPattern)
+        return;
+    painter.fillRect(rect, patternBrush(style, scale));
+    if (rect.width() < 6 * scale || rect.height() < 6 * scale)
+        return;
+    // The outline inside the rectangle: four thin ones, sharp on every device.
+    const double line = std::max(1.0, scale * 0.8);
+    painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), line), style.ink);
+    painter.fillRect(QRectF(rect.left(), rect.bottom() - line, rect.width(), line), style.ink);
+    painter.fillRect(QRectF(rect.left(), rect.top(), line, rect.height()), style.ink);
+    painter.fillRect(QRectF(rect.right() - line, rect.top(), line, rect.height()), style.ink);
+}
+
+void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
+{
+    painter.fillRect(QRectF(QPointF(0, 0), layout.size), theme.panel);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    for (const SliceItem &key : layout.legend)
+        paintState(painter, key.rect, theme.state(key.state), layout.scale);
+    for (const TextItem &text : layout.fixedTexts)
+        paintText(painter, text, theme);
+    painter.fillRect(QRectF(0, layout.body.top() - layout.scale, layout.size.width(), std::max(1.0, layout.scale)), theme.border);
+    paintBody(painter, layout, theme, highlight, scroll);
+}
+
+} // namespace ui

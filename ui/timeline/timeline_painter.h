@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ui/theme.h"
+#include "ui/timeline/timeline_layout.h"
+
+class QPainter;
+
+namespace ui {
+
+/// Requests that stand out; None: nobody does.
+struct Highlight {
+    app::RequestId hovered = app::RequestId::None;  ///< outlined, the others dimmed
+    app::RequestId selected = app::RequestId::None; ///< outlined
+};
+
+/// Replays a layout: on the screen, into a PNG, an SVG or a PDF alike. `scroll`: px of the body above its top edge.
+void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {},
+                   double scroll = 0);
+
+/// One state's ground, pattern and outline in a rectangle: slices and the legend's keys.
+void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, double scale);
+
+} // namespace ui

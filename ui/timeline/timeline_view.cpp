@@ -1,0 +1,218 @@
+#include "ui/timeline/timeline_view.h"
+
+#include "ui/selection.h"
+#include "ui/timeline/timeline_painter.h"
+
+#include <QPainter>
+#include <QScrollBar>
+
+namespace ui {
+namespace {
+
+constexpr int frameMillis = 16;
+constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so that the end is not at the edge
+
+} // namespace
+
+TimelineView::TimelineView(app::Session &session, Selection &selection, QWidget *parent)
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection)
+{
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setAccessibleName(tr("Timeline"));
+    viewport()->setMouseTracking(true);
+    m_frame.setSingleShot(true);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    m_frame.callOnTimeout(this, [this] { viewport()->update(); });
+    connect(&session, &app::Session::runAdvanced, this, &TimelineView::advance);
+    connect(&session, &app::Session::runFinished, this, &TimelineView::advance);
+    connect(&m_zoom, &ZoomControl::visibleChanged, this, &TimelineView::invalidate);
+    connect(&selection, &Selection::runChanged, this, &TimelineView::showRun);
+    connect(&selection, &Selection::hoveredChanged, this, &TimelineView::invalidate);
+    connect(&selection, &Selection::selectedChanged, this, &TimelineView::invalidate);
+    connect(&selection, &Selection::playheadChanged, this, &TimelineView::invalidate);
+}
+
+const app::Run *TimelineView::run() const { return m_session.run(m_selection.run()); }
+
+void TimelineView::setTheme(const Theme &theme, double scale)
+{
+    m_theme = theme;
+    m_scale = scale;
+    invalidate();
+}
+
+void TimelineView::showRun()
+{
+    m_hover.reset();
+    m_measure.reset();
+    verticalScrollBar()->setValue(0);
+    growWhole();
+    m_zoom.showAll();
+    invalidate();
+}
+
+void TimelineView::advance(app::RunId id)
+{
+    if (id != m_selection.run())
+        return;
+    growWhole();
+    invalidate();
+}
+
+/// While a run is live the axis is as long as the run should be, so that it does not shrink at every frame.
+void TimelineView::growWhole()
+{
+    const app::Run *shown = run();
+    if (!shown)
+        return;
+    const qint64 end = std::max(shown->now, shown->trace.end());
+    const qint64 ideal = app::idealMakespan(shown->asked.endpoint, shown->asked.count, shown->asked.pool, shown->asked.sleepMicros);
+    const qint64 whole = shown->live() ? std::max(qint64(double(end) * liveRoom), qint64(double(ideal) * 1.1)) : qint64(double(end) * doneRoom);
+    m_zoom.setWhole({0, std::max<qint64>(whole, 1'000'000)});
+}
+
+void TimelineView::invalidate()
+{
+    m_stale = true;
+    if (!m_frame.isActive())
+        m_frame.start(frameMillis);
+}
+
+void TimelineView::layOutNow()
+{
+    m_stale = false;
+    const app::Run *shown = run();
+    if (!shown) {
+        m_layout = {};
+        return;
+    }
+    m_layout = layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, m_clientUnfolded, true});
+    QScrollBar *bar = verticalScrollBar();
+    bar->setPageStep(int(m_layout.body.height()));
+    bar->setSingleStep(int(20 * m_scale));
+    bar->setRange(0, std::max(0, int(m_layout.contentHeight - m_layout.body.height())));
+}
+
+void TimelineView::reveal(qint64 t)
+{
+    const TimeRange visible = m_zoom.visible();
+    if (t >= visible.begin && t <= visible.end)
+        return;
+    m_zoom.setVisible({t - visible.length() / 2, t + visible.length() - visible.length() / 2});
+}
+
+void TimelineView::zoomToSelection()
+{
+    const app::Run *shown = run();
+    const app::Request *request = shown ? shown->trace.request(m_selection.selected()) : nullptr;
+    if (!request)
+        return m_zoom.showAll();
+    const qint64 begin = request->sent >= 0 ? request->sent : std::max<qint64>(0, request->arrived);
+    const qint64 end = request->ended >= 0 ? request->ended : std::max(shown->now, request->responded);
+    const qint64 room = std::max<qint64>(100, (end - begin) / 10);
+    m_zoom.setVisible({begin - room, end + room});
+}
+
+void TimelineView::zoomBy(double factor)
+{
+    const TimeRange visible = m_zoom.visible();
+    m_zoom.zoomAround(visible.begin + visible.length() / 2, factor);
+}
+
+QPointF TimelineView::toBody(QPointF point) const
+{
+    return point - m_layout.body.topLeft() + QPointF(0, verticalScrollBar()->value());
+}
+
+QRectF TimelineView::sliceRect(app::RequestId request, app::State state) const
+{
+    for (const SliceItem &item : m_layout.slices) {
+        if (item.request == request && item.state == state)
+            return item.rect.translated(0, m_layout.body.top() - verticalScrollBar()->value());
+    }
+    return {};
+}
+
+void TimelineView::paintEvent(QPaintEvent *)
+{
+    if (m_stale)
+        layOutNow();
+    QPainter painter(viewport());
+    if (!run())
+        return paintHint(painter);
+    paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
+    paintMeasure(painter);
+    paintPlayhead(painter);
+    if (m_hover && m_drag == Drag::None) {
+        if (const auto text = hoverText(*run(), *m_hover))
+            paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);
+    }
+    if (hasFocus()) {
+        painter.setPen(QPen(m_theme.accent, 2));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
+    }
+}
+
+void TimelineView::paintHint(QPainter &painter)
+{
+    painter.fillRect(viewport()->rect(), m_theme.panel);
+    const QStringList lines{tr("Choose how many requests, then click an endpoint."),
+                            tr("async-endpoint awaits a timer: one thread, and it is free while they wait."),
+                            tr("sync-endpoint sleeps in a worker: a pool of threads, and the rest queue."),
+                            tr("async-wrong sleeps on the event loop itself: everybody waits.")};
+    double y = viewport()->height() / 2.0 - 60 * m_scale;
+    for (const QString &line : lines) {
+        const bool first = line == lines.first();
+        painter.setFont(textFont((first ? 18 : 13.5) * m_scale, first ? QFont::DemiBold : QFont::Normal));
+        painter.setPen(first ? m_theme.text : m_theme.mutedText);
+        const QRectF place(20, y, viewport()->width() - 40, (first ? 36 : 44) * m_scale);
+        painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, line);
+        y += painter.boundingRect(place, Qt::AlignHCenter | Qt::TextWordWrap, line).height() + (first ? 16 : 8) * m_scale;
+    }
+}
+
+void TimelineView::paintPlayhead(QPainter &painter)
+{
+    const std::optional<qint64> t = m_selection.playhead();
+    if (!t || *t < m_layout.time.range.begin || *t > m_layout.time.range.end)
+        return;
+    const double x = m_layout.time.toPixel(*t);
+    painter.setPen(QPen(m_theme.text, m_scale, Qt::DashLine));
+    painter.drawLine(QPointF(x, m_layout.body.top()), QPointF(x, m_layout.body.bottom()));
+    const QString text = tickText(*t, std::max<qint64>(1, tickStep(m_layout.time, 80 * m_scale) / 100));
+    painter.setFont(textFont(11 * m_scale, QFont::DemiBold));
+    const QRectF size = painter.boundingRect(QRectF(), 0, text).adjusted(-5 * m_scale, -2 * m_scale, 5 * m_scale, 2 * m_scale);
+    const double left = std::clamp(x - size.width() / 2, m_layout.time.left, m_layout.size.width() - size.width());
+    const QRectF plate(left, m_layout.ruler.top() + 1, size.width(), m_layout.ruler.height() - 2);
+    painter.fillRect(plate, m_theme.text);
+    painter.setPen(m_theme.panel);
+    painter.drawText(plate, Qt::AlignCenter, text);
+}
+
+void TimelineView::paintMeasure(QPainter &painter)
+{
+    if (!m_measure)
+        return;
+    const double left = m_layout.time.toPixel(m_measure->begin), right = m_layout.time.toPixel(m_measure->end);
+    const QRectF range(left, m_layout.body.top(), right - left, m_layout.body.height());
+    QColor ground = m_theme.accent;
+    ground.setAlpha(36);
+    painter.setClipRect(QRectF(m_layout.time.left, 0, m_layout.time.width, m_layout.size.height()));
+    painter.fillRect(range, ground);
+    painter.setPen(QPen(m_theme.accent, 1.5 * m_scale));
+    painter.drawLine(range.topLeft(), range.bottomLeft());
+    painter.drawLine(range.topRight(), range.bottomRight());
+    painter.setFont(textFont(13 * m_scale, QFont::DemiBold));
+    const QString text = app::durationText(m_measure->length());
+    QRectF plate = painter.boundingRect(QRectF(), 0, text).adjusted(-8 * m_scale, -4 * m_scale, 8 * m_scale, 4 * m_scale);
+    plate.moveCenter(QPointF(range.center().x(), range.top() + 16 * m_scale));
+    painter.fillRect(plate, m_theme.accent);
+    painter.setPen(m_theme.panel);
+    painter.drawText(plate, Qt::AlignCenter, text);
+    painter.setClipping(false);
+}
+
+} // namespace ui
