@@ -28,6 +28,7 @@ public:
     void zoomToSelection(); ///< the selected request; the whole run where none is
     void zoomBy(double factor); ///< around the middle of the view
     TimeRange visible() const { return m_zoom.visible(); }
+    const Theme &theme() const { return m_theme; }
 
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;

@@ -1,0 +1,117 @@
+#include "ui/log_panel.h"
+
+#include "ui/selection.h"
+
+#include <QLineEdit>
+#include <QListView>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+namespace ui {
+
+/// One line, in monospace; lit when its request is hovered, red when it failed.
+class LogDelegate : public QStyledItemDelegate
+{
+public:
+    LogDelegate(const Selection &selection, QObject *parent) : QStyledItemDelegate(parent), m_selection(selection) {}
+
+    void setTheme(const Theme &theme, double scale)
+    {
+        m_theme = theme;
+        m_font = monoFont(12 * scale);
+        m_height = int(19 * scale);
+    }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {int(700 * m_height / 19.0), m_height}; }
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const auto request = app::RequestId(index.data(LogModel::RequestRole).toUInt());
+        const bool current = option.state & QStyle::State_Selected;
+        if (current || (request != app::RequestId::None && request == m_selection.hovered()))
+            painter->fillRect(option.rect, m_theme.highlight);
+        painter->setFont(m_font);
+        painter->setPen(index.data(LogModel::FailedRole).toBool() ? m_theme.bad : m_theme.text);
+        painter->drawText(option.rect.adjusted(12, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, index.data().toString());
+    }
+
+private:
+    const Selection &m_selection;
+    Theme m_theme = lightTheme();
+    QFont m_font = monoFont(12);
+    int m_height = 19;
+};
+
+LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
+    : QWidget(parent), m_session(session), m_selection(selection), m_lines(new QListView(this)), m_filter(new QLineEdit(this)),
+      m_delegate(new LogDelegate(selection, this))
+{
+    m_lines->setObjectName(QStringLiteral("logLines"));
+    m_lines->setAccessibleName(tr("Log"));
+    m_lines->setModel(&m_model);
+    m_lines->setItemDelegate(m_delegate);
+    m_lines->setUniformItemSizes(true);
+    m_lines->setFrameShape(QFrame::NoFrame);
+    m_lines->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_filter->setObjectName(QStringLiteral("logFilter"));
+    m_filter->setPlaceholderText(tr("filter: worker-3, #17, depth 2"));
+    m_filter->setAccessibleName(tr("Filter the log by thread, request or text"));
+    m_filter->setClearButtonEnabled(true);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 4, 0, 4);
+    layout->addWidget(m_lines);
+    connect(m_filter, &QLineEdit::textChanged, &m_model, &LogModel::setFilter);
+    connect(m_lines, &QListView::clicked, this, &LogPanel::choose);
+    connect(m_lines, &QListView::activated, this, &LogPanel::choose);
+    connect(&session, &app::Session::runAdvanced, this, &LogPanel::advance);
+    connect(&session, &app::Session::runFinished, this, &LogPanel::advance);
+    connect(&selection, &Selection::runChanged, this, &LogPanel::showRun);
+    connect(&selection, &Selection::eventChanged, this, &LogPanel::scrollToEvent);
+    connect(&selection, &Selection::hoveredChanged, m_lines->viewport(), qOverload<>(&QWidget::update));
+}
+
+void LogPanel::setTheme(const Theme &theme, double scale)
+{
+    m_delegate->setTheme(theme, scale);
+    m_lines->doItemsLayout();
+}
+
+void LogPanel::showRun(app::RunId id)
+{
+    m_model.setRun(m_session.run(id));
+    m_lines->scrollToBottom();
+}
+
+/// Follows the end, unless somebody has scrolled up to read.
+void LogPanel::advance(app::RunId id)
+{
+    if (id != m_selection.run())
+        return;
+    const QScrollBar *bar = m_lines->verticalScrollBar();
+    const bool atEnd = bar->value() >= bar->maximum() - 1;
+    const int before = m_model.rowCount();
+    m_model.advance();
+    if (atEnd && m_model.rowCount() != before && !m_selection.event())
+        m_lines->scrollToBottom();
+}
+
+void LogPanel::scrollToEvent(std::optional<size_t> event)
+{
+    const int row = event ? m_model.rowOf(*event) : -1;
+    if (row < 0)
+        return m_lines->clearSelection();
+    if (m_lines->currentIndex().row() == row && m_lines->selectionModel()->hasSelection())
+        return;
+    m_lines->setCurrentIndex(m_model.index(row));
+    m_lines->scrollTo(m_model.index(row), QAbstractItemView::PositionAtCenter);
+}
+
+void LogPanel::choose(const QModelIndex &index)
+{
+    if (!index.isValid())
+        return;
+    m_selection.setSelected(app::RequestId(index.data(LogModel::RequestRole).toUInt()));
+    m_selection.setEvent(m_model.event(index.row()));
+}
+
+} // namespace ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/log_model.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QListView;
+
+namespace ui {
+
+class LogDelegate;
+class Selection;
+
+/// The log as the tutorial prints it, live. A line and its place on the timeline choose each other.
+class LogPanel : public QWidget
+{
+    Q_OBJECT
+public:
+    LogPanel(app::Session &session, Selection &selection, QWidget *parent = nullptr);
+
+    QLineEdit *filterField() { return m_filter; } ///< to be placed beside the tabs
+    void setTheme(const Theme &theme, double scale);
+
+private:
+    void showRun(app::RunId id);
+    void advance(app::RunId id);
+    void scrollToEvent(std::optional<size_t> event);
+    void choose(const QModelIndex &index);
+
+    app::Session &m_session;
+    Selection &m_selection;
+    LogModel m_model;
+    QListView *m_lines;
+    QLineEdit *m_filter;
+    LogDelegate *m_delegate;
+};
+
+} // namespace ui

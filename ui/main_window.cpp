@@ -1,0 +1,213 @@
+#include "ui/main_window.h"
+
+#include "ui/charts.h"
+#include "ui/explain_panel.h"
+#include "ui/log_panel.h"
+#include "ui/message_bar.h"
+#include "ui/run_bar.h"
+#include "ui/run_list.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSettings>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+constexpr int explainBelow = 1180; ///< px at scale 1; a narrower window leaves Explain out, so that the timeline has room
+constexpr double projectorScale = 1.5;
+
+QWidget *card(QWidget *inside)
+{
+    inside->setProperty("kind", u"card"_s);
+    return inside;
+}
+
+} // namespace
+
+MainWindow::MainWindow(app::Session &session, QSettings &store)
+    : m_session(session), m_store(store), m_settings(readSettings(store)), m_queue(session), m_bar(new RunBar(m_settings, this)),
+      m_message(new MessageBar(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Loopscope"));
+    setAcceptDrops(true);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_message);
+    m_columns = new QSplitter(Qt::Horizontal, centre);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->addWidget(makeRuns());
+    m_columns->addWidget(makeMiddle());
+    m_explain = new ExplainPanel(session, m_selection, m_columns);
+    m_columns->addWidget(card(m_explain));
+    m_columns->setStretchFactor(1, 1);
+    layout->addWidget(m_columns, 1);
+    setCentralWidget(centre);
+    makeMenus();
+    wire();
+    applyLook();
+    resize(1440, 900);
+    m_columns->setSizes({196, 960, 300});
+    m_rows->setSizes({560, 210});
+    restoreGeometry(m_settings.geometry);
+    m_columns->restoreState(m_settings.columns);
+    m_rows->restoreState(m_settings.rows);
+    refreshAddress();
+    fitPanels();
+}
+
+MainWindow::~MainWindow() = default;
+
+QWidget *MainWindow::makeRuns()
+{
+    m_runsPanel = new QWidget(this);
+    auto *layout = new QVBoxLayout(m_runsPanel);
+    layout->setContentsMargins(8, 10, 4, 8);
+    auto *heading = new QLabel(tr("RUNS"), m_runsPanel);
+    heading->setProperty("kind", u"heading"_s);
+    heading->setIndent(6);
+    layout->addWidget(heading);
+    m_runs = new RunList(m_session, m_selection, m_runsPanel);
+    layout->addWidget(m_runs);
+    m_runsPanel->setMinimumWidth(150);
+    return m_runsPanel;
+}
+
+QWidget *MainWindow::makeMiddle()
+{
+    m_rows = new QSplitter(Qt::Vertical, this);
+    m_rows->setChildrenCollapsible(false);
+    auto *frame = new QFrame(m_rows);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(1, 1, 1, 1);
+    m_timeline = new TimelineView(m_session, m_selection, frame);
+    m_timeline->setObjectName(u"timeline"_s);
+    layout->addWidget(m_timeline);
+    m_follow = new QToolButton(m_timeline);
+    m_follow->setObjectName(u"followButton"_s);
+    m_follow->setText(tr("Show all, follow live (End)"));
+    m_follow->hide();
+    m_rows->addWidget(card(frame));
+    m_rows->addWidget(makeTabs());
+    m_rows->setStretchFactor(0, 3);
+    m_rows->setStretchFactor(1, 1);
+    m_timeline->setMinimumSize(420, 220);
+    return m_rows;
+}
+
+QWidget *MainWindow::makeTabs()
+{
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"tabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_log = new LogPanel(m_session, m_selection, m_tabs);
+    m_tabs->addTab(m_log, tr("Log"));
+    for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
+        m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
+        m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
+    }
+    m_tabs->setCornerWidget(m_log->filterField());
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_log->filterField()->setVisible(tab == 0); });
+    auto *frame = new QFrame(this);
+    auto *layout = new QVBoxLayout(frame);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(m_tabs);
+    frame->setMinimumHeight(120);
+    return card(frame);
+}
+
+void MainWindow::wire()
+{
+    connect(m_bar, &RunBar::launchAsked, this, [this](app::Endpoint endpoint) { launch({endpoint}); });
+    connect(m_bar, &RunBar::allAsked, this, [this] { launch({app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}); });
+    connect(m_bar, &RunBar::stopAsked, &m_queue, &RunQueue::stop);
+    connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
+    connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
+    connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
+    connect(&m_selection, &Selection::eventChanged, this, [this](std::optional<size_t> event) {
+        const app::Run *run = m_session.run(m_selection.run());
+        if (event && run && *event < run->log.events.size())
+            m_timeline->reveal(run->log.events[*event].t);
+    });
+    connect(&m_timeline->zoom(), &ZoomControl::followingChanged, this, [this](bool following) { m_follow->setVisible(!following); });
+    connect(m_follow, &QToolButton::clicked, this, [this] { m_timeline->zoom().follow(); });
+}
+
+void MainWindow::launch(const std::vector<app::Endpoint> &endpoints)
+{
+    std::vector<app::RunRequest> requests;
+    for (const app::Endpoint endpoint : endpoints)
+        requests.push_back(m_bar->request(endpoint));
+    m_message->hide();
+    m_queue.start(requests);
+}
+
+void MainWindow::runAdded(app::RunId id)
+{
+    m_bar->setRunning(m_session.running());
+    m_selection.setRun(id);
+}
+
+void MainWindow::open(const QString &path)
+{
+    const QString fault = m_session.open(path);
+    if (!fault.isEmpty())
+        return showMessage(fault);
+    remember(path);
+    const app::Run &run = *m_session.runs().back();
+    m_selection.setRun(run.id);
+    if (!run.warning.isEmpty())
+        showMessage(run.warning);
+}
+
+void MainWindow::showMessage(const QString &text) { m_message->showMessage(text); }
+void MainWindow::refreshAddress() { m_bar->setAddress(m_session.port(), m_session.pid()); }
+
+void MainWindow::applyLook()
+{
+    const bool systemDark = qApp->property("systemDark").toBool();
+    const bool dark = m_settings.theme == ThemeChoice::Dark || (m_settings.theme == ThemeChoice::System && systemDark);
+    const Theme &look = dark ? darkTheme() : lightTheme();
+    const double scale = m_settings.projector ? projectorScale : 1;
+    applyTheme(*qApp, look, scale);
+    m_bar->setTheme(look, scale);
+    m_runs->setTheme(look, scale);
+    m_timeline->setTheme(look, scale);
+    m_log->setTheme(look, scale);
+    m_explain->setTheme(look, scale);
+    for (ChartPanel *chart : m_charts)
+        chart->setTheme(look, scale);
+    m_log->filterField()->setFixedWidth(int(230 * scale));
+    fitPanels();
+}
+
+/// What a narrow window leaves out comes back with the room for it.
+void MainWindow::fitPanels()
+{
+    const double scale = m_settings.projector ? projectorScale : 1;
+    m_runsPanel->setVisible(m_settings.showRuns);
+    m_explain->setVisible(m_settings.showExplain && width() >= explainBelow * scale);
+    m_explain->setMinimumWidth(int(250 * scale));
+    m_follow->adjustSize();
+    m_follow->move(m_timeline->width() - m_follow->width() - 18, m_timeline->height() - m_follow->height() - 10);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    fitPanels();
+}
+
+} // namespace ui

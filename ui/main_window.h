@@ -1,0 +1,85 @@
+#pragma once
+
+#include "app/session.h"
+#include "ui/run_queue.h"
+#include "ui/selection.h"
+#include "ui/settings.h"
+#include "ui/theme.h"
+
+#include <QMainWindow>
+
+class QSettings;
+class QSplitter;
+class QTabWidget;
+class QToolButton;
+
+namespace ui {
+
+class ChartPanel;
+class ExplainPanel;
+class LogPanel;
+class MessageBar;
+class RunBar;
+class RunList;
+class TimelineView;
+
+/// Lays out the panels and wires the menu. Panels know the session and the selection, not each other.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    /// Both must outlive the window; what it remembers is read from and written to `store`.
+    MainWindow(app::Session &session, QSettings &store);
+    ~MainWindow() override;
+
+    /// Opens a saved log; what is wrong with it is said in the window.
+    void open(const QString &path);
+    void showMessage(const QString &text);
+    void refreshAddress();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    QWidget *makeRuns();
+    QWidget *makeMiddle();
+    QWidget *makeTabs();
+    void makeMenus();
+    void makeRunMenu();
+    void makeViewMenu();
+    void wire();
+    void launch(const std::vector<app::Endpoint> &endpoints);
+    void runAdded(app::RunId id);
+    void chooseLog();
+    void saveLog();
+    void exportPicture();
+    void showKeys();
+    void showAbout();
+    void applyLook();
+    void fitPanels();
+    void remember(const QString &file);
+    QString proposedFile(const QString &suffix) const;
+    const app::Run *shownRun(); ///< says so in the window where there is none
+
+    app::Session &m_session;
+    QSettings &m_store;
+    Settings m_settings;
+    Selection m_selection;
+    RunQueue m_queue;
+    RunBar *m_bar;
+    MessageBar *m_message;
+    RunList *m_runs = nullptr;
+    QWidget *m_runsPanel = nullptr;
+    TimelineView *m_timeline = nullptr;
+    QToolButton *m_follow = nullptr;
+    LogPanel *m_log = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    std::vector<ChartPanel *> m_charts;
+    ExplainPanel *m_explain = nullptr;
+    QSplitter *m_columns = nullptr, *m_rows = nullptr;
+};
+
+} // namespace ui

@@ -1,0 +1,203 @@
+// The menu's part of the MainWindow: actions, files, closing.
+#include "ui/main_window.h"
+
+#include "ui/export_dialog.h"
+#include "ui/message_bar.h"
+#include "ui/picture.h"
+#include "ui/run_bar.h"
+#include "ui/timeline/timeline_view.h"
+
+#include "app/log_file.h"
+
+#include <QActionGroup>
+#include <QCloseEvent>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+
+void MainWindow::makeMenus()
+{
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addAction(tr("&Open log\u2026"), QKeySequence::Open, this, &MainWindow::chooseLog)->setObjectName(u"actionOpen"_s);
+    file->addAction(tr("&Save log\u2026"), QKeySequence::Save, this, &MainWindow::saveLog)->setObjectName(u"actionSave"_s);
+    file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
+    file->addSeparator();
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    makeRunMenu();
+    makeViewMenu();
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
+    help->addAction(tr("&About Loopscope"), this, &MainWindow::showAbout);
+}
+
+void MainWindow::makeRunMenu()
+{
+    QMenu *run = menuBar()->addMenu(tr("&Run"));
+    const auto fire = [this, run](const QString &text, int key, const std::vector<app::Endpoint> &endpoints) {
+        run->addAction(text, QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + key)), this, [this, endpoints] {
+            if (!m_session.running())
+                launch(endpoints);
+        });
+    };
+    fire(tr("&async-endpoint"), 1, {app::Endpoint::Async});
+    fire(tr("&sync-endpoint"), 2, {app::Endpoint::Sync});
+    fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
+    fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
+    run->addSeparator();
+    run->addAction(tr("S&top"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    auto *themes = new QActionGroup(this);
+    const auto theme = [&](const QString &text, ThemeChoice choice, const QString &name) {
+        QAction *action = view->addAction(text, this, [this, choice] {
+            m_settings.theme = choice;
+            applyLook();
+        });
+        action->setObjectName(name);
+        action->setCheckable(true);
+        action->setChecked(m_settings.theme == choice);
+        themes->addAction(action);
+    };
+    theme(tr("Colours as the &system"), ThemeChoice::System, u"themeSystem"_s);
+    theme(tr("&Light"), ThemeChoice::Light, u"themeLight"_s);
+    theme(tr("&Dark"), ThemeChoice::Dark, u"themeDark"_s);
+    view->addSeparator();
+    const auto toggle = [&](const QString &text, const QKeySequence &key, bool Settings::*member) {
+        QAction *action = view->addAction(text);
+        action->setShortcut(key);
+        action->setCheckable(true);
+        action->setChecked(m_settings.*member);
+        connect(action, &QAction::toggled, this, [this, member](bool on) {
+            m_settings.*member = on;
+            applyLook();
+        });
+        return action;
+    };
+    toggle(tr("&Projector: large type"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &Settings::projector)->setObjectName(u"projector"_s);
+    toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
+    toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
+    view->addSeparator();
+    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
+    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
+    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
+    view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
+}
+
+const app::Run *MainWindow::shownRun()
+{
+    const app::Run *run = m_session.run(m_selection.run());
+    if (!run)
+        showMessage(tr("There is no run yet. Click an endpoint, or open a log."));
+    return run;
+}
+
+QString MainWindow::proposedFile(const QString &suffix) const
+{
+    const app::Run *run = m_session.run(m_selection.run());
+    const QString name = run ? u"%1-%2"_s.arg(server::endpointName(run->asked.endpoint)).arg(run->asked.count) : u"loopscope"_s;
+    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name + suffix);
+}
+
+void MainWindow::remember(const QString &file) { m_settings.folder = QFileInfo(file).absolutePath(); }
+
+void MainWindow::chooseLog()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open log"), m_settings.folder, tr("Loopscope logs (*.jsonl);;All files (*)"));
+    if (!file.isEmpty())
+        open(file);
+}
+
+void MainWindow::saveLog()
+{
+    const app::Run *run = shownRun();
+    if (!run)
+        return;
+    const app::RunId id = run->id; // the run may grow while the dialog is open
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save log"), proposedFile(u".jsonl"_s), tr("Loopscope logs (*.jsonl)"));
+    if (file.isEmpty())
+        return;
+    remember(file);
+    if (const QString fault = app::writeLog(m_session.run(id)->log, file); !fault.isEmpty())
+        showMessage(fault);
+}
+
+void MainWindow::exportPicture()
+{
+    const app::Run *run = shownRun();
+    if (!run)
+        return;
+    const app::RunId id = run->id;
+    ExportDialog dialog(m_timeline->viewport()->size(), m_timeline->visible(), m_timeline->theme().kind, proposedFile(u".png"_s), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    remember(dialog.file());
+    const QString fault = savePicture(*m_session.run(id), dialog.file(), dialog.options());
+    if (!fault.isEmpty())
+        showMessage(fault);
+}
+
+void MainWindow::showKeys()
+{
+    QMessageBox box(this);
+    box.setWindowTitle(tr("Keys"));
+    box.setTextFormat(Qt::RichText);
+    box.setText(tr("<h3>On the timeline</h3><table cellpadding='3'>"
+                   "<tr><td>wheel, W S, + \u2212</td><td>zoom</td></tr>"
+                   "<tr><td>drag, Shift+wheel, A D, \u2190 \u2192</td><td>move in time</td></tr>"
+                   "<tr><td>\u2191 \u2193, Alt+wheel</td><td>scroll the lanes</td></tr>"
+                   "<tr><td>click</td><td>choose a request</td></tr>"
+                   "<tr><td>double click, F</td><td>fit the slice, the chosen request</td></tr>"
+                   "<tr><td>Shift+drag, right drag</td><td>measure</td></tr>"
+                   "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
+                   "<tr><td>Esc</td><td>choose nothing</td></tr></table>"
+                   "<h3>Runs</h3><table cellpadding='3'>"
+                   "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
+                   "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
+    box.exec();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About Loopscope"),
+                       tr("<h3>Loopscope %1</h3><p>See what an event loop does: a real HTTP server, a real client, and every "
+                          "thread's time on one picture.</p><p>Free software under the GNU General Public License, version 3 or later.</p>")
+                               .arg(u"" LOOPSCOPE_VERSION ""_s));
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    m_bar->remember(m_settings);
+    m_settings.geometry = saveGeometry();
+    m_settings.columns = m_columns->saveState();
+    m_settings.rows = m_rows->saveState();
+    writeSettings(m_settings, m_store);
+    m_queue.stop();
+    event->accept();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    for (const QUrl &url : event->mimeData()->urls())
+        open(url.toLocalFile());
+    event->acceptProposedAction();
+}
+
+} // namespace ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/session.h"
+#include "ui/settings.h"
+#include "ui/theme.h"
+
+#include <QWidget>
+
+class QAbstractButton;
+class QButtonGroup;
+class QDoubleSpinBox;
+class QLabel;
+class QPushButton;
+class QSpinBox;
+
+namespace ui {
+
+class EndpointButton;
+
+/// What to fire: endpoint, count, sleep, workers; and the server's address. Asks, and does nothing itself.
+class RunBar : public QWidget
+{
+    Q_OBJECT
+public:
+    RunBar(const Settings &settings, QWidget *parent = nullptr);
+
+    /// What a click on `endpoint` asks for now.
+    app::RunRequest request(app::Endpoint endpoint) const;
+    void remember(Settings &settings) const;
+    void setAddress(quint16 port, qint64 pid); ///< port 0: no server
+    void setRunning(bool running);
+    void setTheme(const Theme &theme, double scale);
+
+Q_SIGNALS:
+    void launchAsked(app::Endpoint endpoint);
+    void allAsked();
+    void stopAsked();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void addEndpoints();
+    void addCounts(int count);
+    void addFields(const Settings &settings);
+    void addButtons();
+    QWidget *labelled(const QString &label, QWidget *field);
+    void setCompact(bool compact);
+    void markCount(int count);
+
+    std::vector<EndpointButton *> m_endpoints;
+    QButtonGroup *m_counts;
+    QSpinBox *m_count;
+    QDoubleSpinBox *m_sleep;
+    QSpinBox *m_pool;
+    QPushButton *m_all;
+    QPushButton *m_stop;
+    QLabel *m_address;
+    QString m_addressText, m_addressShort;
+    double m_scale = 1;
+    bool m_compact = false;
+};
+
+} // namespace ui

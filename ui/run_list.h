@@ -1,0 +1,70 @@
+#pragma once
+
+#include "app/session.h"
+#include "ui/theme.h"
+
+#include <QAbstractListModel>
+#include <QListView>
+#include <QStyledItemDelegate>
+
+namespace ui {
+
+class Selection;
+
+/// The session's runs, the newest first.
+class RunModel : public QAbstractListModel
+{
+    Q_OBJECT
+public:
+    explicit RunModel(app::Session &session, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    const app::Run *run(int row) const;
+    int rowOf(app::RunId id) const; ///< -1: no such run
+
+    static QString title(const app::Run &run);
+    static QString detail(const app::Run &run);
+
+private:
+    void add(app::RunId id);
+    void change(app::RunId id);
+
+    app::Session &m_session;
+    int m_count = 0;
+};
+
+/// Draws a run: title, figures, and a bar as long as its makespan beside the longest.
+class RunDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void setTheme(const Theme &theme, double scale);
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    Theme m_theme = lightTheme();
+    double m_scale = 1;
+};
+
+/// The list of runs; choosing one shows it everywhere.
+class RunList : public QListView
+{
+    Q_OBJECT
+public:
+    RunList(app::Session &session, Selection &selection, QWidget *parent = nullptr);
+    void setTheme(const Theme &theme, double scale);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    Selection &m_selection;
+    RunModel *m_model;
+    RunDelegate *m_delegate;
+};
+
+} // namespace ui

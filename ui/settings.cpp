@@ -1,0 +1,62 @@
+#include "ui/settings.h"
+
+#include "app/session.h"
+
+#include <QSettings>
+
+using namespace Qt::StringLiterals;
+
+namespace ui {
+namespace {
+
+const QString countKey = u"run/count"_s, sleepKey = u"run/sleep"_s, poolKey = u"run/pool"_s;
+const QString themeKey = u"view/theme"_s, projectorKey = u"view/projector"_s, runsKey = u"view/runs"_s, explainKey = u"view/explain"_s;
+const QString geometryKey = u"window/geometry"_s, columnsKey = u"window/columns"_s, rowsKey = u"window/rows"_s;
+const QString folderKey = u"files/folder"_s;
+const QStringList themes{u"system"_s, u"light"_s, u"dark"_s};
+
+int within(QSettings &from, const QString &key, int least, int most, int usual)
+{
+    bool ok = false;
+    const int value = from.value(key, usual).toInt(&ok);
+    return ok && value >= least && value <= most ? value : usual;
+}
+
+} // namespace
+
+Settings readSettings(QSettings &from)
+{
+    Settings settings;
+    settings.count = within(from, countKey, 1, app::maximumCount, settings.count);
+    settings.pool = within(from, poolKey, 1, server::maximumPool, settings.pool);
+    bool ok = false;
+    const double sleep = from.value(sleepKey, settings.sleep).toDouble(&ok);
+    if (ok && sleep >= 0 && sleep <= 60)
+        settings.sleep = sleep;
+    settings.theme = ThemeChoice(std::max(0, int(themes.indexOf(from.value(themeKey).toString()))));
+    settings.projector = from.value(projectorKey, settings.projector).toBool();
+    settings.showRuns = from.value(runsKey, settings.showRuns).toBool();
+    settings.showExplain = from.value(explainKey, settings.showExplain).toBool();
+    settings.geometry = from.value(geometryKey).toByteArray();
+    settings.columns = from.value(columnsKey).toByteArray();
+    settings.rows = from.value(rowsKey).toByteArray();
+    settings.folder = from.value(folderKey).toString();
+    return settings;
+}
+
+void writeSettings(const Settings &settings, QSettings &to)
+{
+    to.setValue(countKey, settings.count);
+    to.setValue(sleepKey, settings.sleep);
+    to.setValue(poolKey, settings.pool);
+    to.setValue(themeKey, themes.at(int(settings.theme)));
+    to.setValue(projectorKey, settings.projector);
+    to.setValue(runsKey, settings.showRuns);
+    to.setValue(explainKey, settings.showExplain);
+    to.setValue(geometryKey, settings.geometry);
+    to.setValue(columnsKey, settings.columns);
+    to.setValue(rowsKey, settings.rows);
+    to.setValue(folderKey, settings.folder);
+}
+
+} // namespace ui

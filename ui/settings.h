@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+class QSettings;
+
+namespace ui {
+
+enum class ThemeChoice : quint8 { System, Light, Dark };
+
+/// What the window remembers from one start to the next. Values out of their range are read as the default.
+struct Settings {
+    int count = 50;      ///< 1 to app::maximumCount
+    double sleep = 1;    ///< s, 0 to 60
+    int pool = 40;       ///< 1 to server::maximumPool
+    ThemeChoice theme = ThemeChoice::System;
+    bool projector = false;
+    bool showRuns = true, showExplain = true;
+    QByteArray geometry;             ///< of the window
+    QByteArray columns, rows;        ///< of its splitters
+    QString folder;                  ///< where a file was last opened or saved
+
+    bool operator==(const Settings &) const = default;
+};
+
+Settings readSettings(QSettings &from);
+void writeSettings(const Settings &settings, QSettings &to);
+
+} // namespace ui
