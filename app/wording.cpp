@@ -12,11 +12,14 @@ QString separator() { return QStringLiteral(" \u00b7 "); }
 QStringList queueWords(const Headline &head)
 {
     QStringList words;
+    const bool known = head.longestQueued > 0; // while all of them still wait, it is not
     const QString longest = durationText(head.longestQueued);
     if (head.queuedNoWorker > 0)
-        words << tr("%1 queued up to %2: all workers busy").arg(head.queuedNoWorker).arg(longest);
+        words << (known ? tr("%1 queued up to %2: all workers busy").arg(head.queuedNoWorker).arg(longest)
+                        : tr("%1 queued: all workers busy").arg(head.queuedNoWorker));
     if (head.queuedLoopBlocked > 0)
-        words << tr("%1 queued up to %2: event loop blocked").arg(head.queuedLoopBlocked).arg(longest);
+        words << (known ? tr("%1 queued up to %2: event loop blocked").arg(head.queuedLoopBlocked).arg(longest)
+                        : tr("%1 queued: event loop blocked").arg(head.queuedLoopBlocked));
     return words;
 }
 

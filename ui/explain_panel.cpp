@@ -161,7 +161,7 @@ void ExplainPanel::refreshSource(const app::Run &run, qint64 t)
     const QStringList source = sourceOf(m_text, run.asked.endpoint);
     if (source != m_source) {
         m_source = source;
-        m_view->setPlainText(source.join(u'\n'));
+        m_view->setPlainText(source.join(u'\n').replace(QStringLiteral("    "), QStringLiteral("  "))); // the panel is narrow
     }
     int line = -1;
     if (const app::Request *request = run.trace.request(subject(run, t))) {

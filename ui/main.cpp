@@ -20,7 +20,7 @@ void onMessage(QtMsgType type, const QMessageLogContext &context, const QString 
         std::_Exit(1);
     }
     // Why a display plugin did not load is of use to nobody when the sentence above follows.
-    if (QLatin1StringView(context.category) != QLatin1StringView("qt.qpa.plugin") && type != QtInfoMsg)
+    if (!QByteArrayView(context.category).startsWith("qt.qpa") && type != QtInfoMsg)
         std::fprintf(stderr, "%s\n", qUtf8Printable(text));
 }
 

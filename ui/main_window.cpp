@@ -53,13 +53,16 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     m_explain = new ExplainPanel(session, m_selection, m_columns);
     m_columns->addWidget(card(m_explain));
     m_columns->setStretchFactor(1, 1);
-    layout->addWidget(m_columns, 1);
+    auto *margins = new QHBoxLayout;
+    margins->setContentsMargins(0, 8, 10, 10);
+    margins->addWidget(m_columns);
+    layout->addLayout(margins, 1);
     setCentralWidget(centre);
     makeMenus();
     wire();
     applyLook();
     resize(1440, 900);
-    m_columns->setSizes({196, 960, 300});
+    m_columns->setSizes({196, 930, 330});
     m_rows->setSizes({560, 210});
     restoreGeometry(m_settings.geometry);
     m_columns->restoreState(m_settings.columns);
@@ -118,7 +121,11 @@ QWidget *MainWindow::makeTabs()
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
     }
-    m_tabs->setCornerWidget(m_log->filterField());
+    auto *corner = new QWidget(m_tabs); // a tab widget asks its corner's hint, not its fixed width
+    auto *cornerLayout = new QHBoxLayout(corner);
+    cornerLayout->setContentsMargins(0, 3, 8, 3);
+    cornerLayout->addWidget(m_log->filterField());
+    m_tabs->setCornerWidget(corner);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_log->filterField()->setVisible(tab == 0); });
     auto *frame = new QFrame(this);
     auto *layout = new QVBoxLayout(frame);
@@ -158,6 +165,8 @@ void MainWindow::runAdded(app::RunId id)
 {
     m_bar->setRunning(m_session.running());
     m_selection.setRun(id);
+    if (m_session.running())
+        m_timeline->setFocus(); // the button that had it is disabled now
 }
 
 void MainWindow::open(const QString &path)
@@ -190,6 +199,7 @@ void MainWindow::applyLook()
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);
     m_log->filterField()->setFixedWidth(int(230 * scale));
+    QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     fitPanels();
 }
 

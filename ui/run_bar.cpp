@@ -17,12 +17,26 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
+/// Shows as many decimals as there are, and at least one: "1.0 s", "0.125 s".
+class SecondsBox : public QDoubleSpinBox
+{
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override
+    {
+        QString text = locale().toString(value, 'f', decimals());
+        while (text.endsWith(u'0') && text.at(text.size() - 2).isDigit())
+            text.chop(1);
+        return text;
+    }
+};
+
 constexpr int compactBelow = 1290; ///< px at scale 1; narrower leaves out what the menu has too
 
 } // namespace
 
 RunBar::RunBar(const Settings &settings, QWidget *parent)
-    : QWidget(parent), m_counts(new QButtonGroup(this)), m_count(new QSpinBox(this)), m_sleep(new QDoubleSpinBox(this)),
+    : QWidget(parent), m_counts(new QButtonGroup(this)), m_count(new QSpinBox(this)), m_sleep(new SecondsBox(this)),
       m_pool(new QSpinBox(this)), m_all(new QPushButton(tr("Run all &three"), this)), m_stop(new QPushButton(tr("St&op"), this)),
       m_address(new QLabel(this))
 {
@@ -134,7 +148,7 @@ void RunBar::addButtons()
     m_address->setObjectName(u"address"_s);
     m_address->setTextFormat(Qt::RichText);
     m_address->setAccessibleName(tr("Server"));
-    layout()->addWidget(m_address);
+    static_cast<QHBoxLayout *>(layout())->addWidget(m_address, 0, Qt::AlignVCenter);
 }
 
 app::RunRequest RunBar::request(app::Endpoint endpoint) const

@@ -27,6 +27,8 @@ QString filled(QString rules, const Theme &theme, double scale)
 }
 
 constexpr char rules[] = R"(
+* { font-family: "Inter", "Noto Sans", "DejaVu Sans"; font-size: 13#px; }
+#logLines, #explainSource { font-family: "JetBrains Mono", "Noto Sans Mono", "DejaVu Sans Mono"; font-size: 12#px; }
 QMainWindow, QDialog { background: @window; }
 QMenuBar { background: @window; padding: 2#px 6#px; }
 QMenuBar::item { padding: 4#px 9#px; border-radius: 4#px; background: transparent; }
@@ -37,7 +39,7 @@ QMenu::item:selected { background: @highlight; color: @text; }
 QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #runBar { background: @window; border-bottom: 1px solid @border; }
 #times { color: @muted; font-size: 16#px; }
-#address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 12#px; padding: 3#px 11#px; font-size: 12#px; }
+#address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
 #messageBar { background: @highlight; border-bottom: 1px solid @bad; }
 #messageText { color: @text; }
 [kind="card"] { background: @panel; border: 1px solid @border; border-radius: 6#px; }
@@ -67,7 +69,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
 QListView { background: transparent; outline: none; }
 #logLines { background: @panel; }
-#explainSource { background: @window; border-radius: 5#px; padding: 4#px; }
+#explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }
 QProgressBar::chunk { background: @accent; border-radius: 3px; }
 QSplitter::handle { background: @window; }

@@ -21,7 +21,7 @@ std::array<StateStyle, app::stateCount> lightStates()
     return {{
             {QColor(blue), Qt::SolidPattern, QColor(0xff004f7d), QColor(Qt::white)},
             {QColor(0xffe3f0fa), Qt::BDiagPattern, QColor(0xff5ba3d6), QColor(0xff0b3a5c)},
-            {QColor(orange), Qt::VerPattern, QColor(0xffedb23a), QColor(0xff2b1d00)},
+            {QColor(orange), Qt::HorPattern, QColor(0xffc78500), QColor(0xff2b1d00)},
             {QColor(vermilion), Qt::FDiagPattern, QColor(0xff8f3d00), QColor(Qt::white)},
             {QColor(0xfff0f0ec), Qt::Dense6Pattern, QColor(0xffa3a39c), QColor(0xff33332f)},
             {QColor(0xfffdeee3), Qt::CrossPattern, QColor(0xffe0884a), QColor(0xff5c2900)},
@@ -34,7 +34,7 @@ std::array<StateStyle, app::stateCount> darkStates()
     return {{
             {QColor(0xff3d9bd6), Qt::SolidPattern, QColor(0xff9ed2f5), QColor(0xff04121c)},
             {QColor(0xff1d3347), Qt::BDiagPattern, QColor(sky), QColor(0xffd6ecfb)},
-            {QColor(orange), Qt::VerPattern, QColor(0xffc98a00), QColor(0xff201500)},
+            {QColor(orange), Qt::HorPattern, QColor(0xffb87b00), QColor(0xff201500)},
             {QColor(0xffe0691a), Qt::FDiagPattern, QColor(0xff7a3300), QColor(0xff1c0b00)},
             {QColor(0xff33363a), Qt::Dense6Pattern, QColor(0xff8b9096), QColor(0xffe4e6e8)},
             {QColor(0xff40291a), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},

@@ -15,8 +15,9 @@ void layOutRow(const app::Row &row, qint64 now, double top, double bottom, Timel
 /// A group folded to the area of its counts.
 void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout);
 
-/// Loop lag as bars: as high as the lag, as long as it lasted.
-void layOutLag(const app::Trace &trace, double top, double bottom, TimelineLayout &layout);
+/// Loop lag as bars: as high as the lag, as long as it lasted. While the loop is blocked its timer is late already,
+/// though it cannot say so: that shows too.
+void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout);
 
 /// The width of a text in our font.
 double textWidth(const QString &text, double pixels, bool bold);

@@ -65,6 +65,18 @@ void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
         layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state});
 }
 
+/// What the probe has said, and, while the loop is blocked, how late it is by now.
+std::vector<app::LagSample> lagOf(const app::Run &run)
+{
+    std::vector<app::LagSample> lag = run.trace.lag();
+    const app::Lane *loop = run.trace.eventLoop();
+    if (run.live() && loop && !loop->slices.empty() && loop->slices.back().end == app::stillOpen) {
+        const qint64 since = std::max(lag.empty() ? 0 : lag.back().t, loop->slices.back().begin);
+        lag.push_back({run.now, std::max<qint64>(0, run.now - since)});
+    }
+    return lag;
+}
+
 } // namespace
 
 void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout)
@@ -129,16 +141,17 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
         layout.areas.push_back({outline, state});
 }
 
-void layOutLag(const app::Trace &trace, double top, double bottom, TimelineLayout &layout)
+void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout)
 {
+    const std::vector<app::LagSample> lag = lagOf(run);
     qint64 worst = lagScale;
-    for (const app::LagSample &sample : trace.lag())
+    for (const app::LagSample &sample : lag)
         worst = std::max(worst, sample.lag);
     const TimeScale &time = layout.time;
     const double leftEdge = time.left, rightEdge = leftEdge + time.width;
     layout.marks.push_back({{leftEdge, bottom - layout.scale, time.width, layout.scale}, Ink::Grid});
     RectItem column{{}, Ink::Good};
-    for (const app::LagSample &sample : trace.lag()) {
+    for (const app::LagSample &sample : lag) {
         if (sample.t < time.range.begin || sample.t - sample.lag > time.range.end)
             continue;
         const double right = std::clamp(time.toPixel(sample.t), leftEdge, rightEdge);

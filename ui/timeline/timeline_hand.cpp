@@ -183,6 +183,12 @@ qint64 TimelineView::snapped(QPointF point) const
     return best;
 }
 
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    QAbstractScrollArea::focusInEvent(event);
+}
+
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     const qint64 step = qint64(double(m_zoom.visible().length()) * panPerKey);

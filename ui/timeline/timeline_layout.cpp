@@ -49,6 +49,8 @@ public:
     void build()
     {
         m_share = share();
+        const double flexible = m_awaiting.height(m_share) + m_workers.height(m_share) + m_waiting.height(m_share) + m_client.height(m_share);
+        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, 22 * m_scale);
         lag();
         loop();
         workers();
@@ -95,14 +97,14 @@ private:
             worst = std::max(worst, sample.lag);
         const double height = 26 * m_scale;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
-        layOutLag(m_trace, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
+        layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
         band(Region::Lag, 0, m_y, m_y + height);
         m_y += height;
     }
 
     void loop()
     {
-        const double height = 28 * m_scale, begin = m_y;
+        const double height = 28 * m_scale + m_spare, begin = m_y;
         QString busy;
         if (const app::Lane *lane = m_trace.eventLoop()) {
             layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -225,6 +227,7 @@ private:
     const double m_scale;
     Flexible m_awaiting, m_workers, m_waiting, m_client;
     double m_share = 0;
+    double m_spare = 0; ///< px that no region can use: the event loop's lane takes some
     double m_y = 0;
 };
 

@@ -6,7 +6,7 @@
 namespace ui {
 namespace {
 
-constexpr double dimmed = 0.3; ///< opacity of what is not hovered
+constexpr double dimmed = 0.5; ///< opacity of what is not hovered
 
 QColor colourOf(Ink ink, app::State state, const Theme &theme)
 {
@@ -122,7 +122,9 @@ void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, 
     painter.fillRect(rect, style.ground);
     if (style.pattern == Qt::SolidPattern)
         return;
+    painter.setBrushOrigin(rect.topLeft()); // the pattern lies the same in each bar
     painter.fillRect(rect, patternBrush(style, scale));
+    painter.setBrushOrigin(0, 0);
     if (rect.width() < 6 * scale || rect.height() < 6 * scale)
         return;
     // The outline inside the rectangle: four thin ones, sharp on every device.

@@ -6,6 +6,8 @@
 #include <QPainter>
 #include <QScrollBar>
 
+#include <cmath>
+
 namespace ui {
 namespace {
 
@@ -149,7 +151,7 @@ void TimelineView::paintEvent(QPaintEvent *)
         if (const auto text = hoverText(*run(), *m_hover))
             paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);
     }
-    if (hasFocus()) {
+    if (hasFocus() && m_focusByKey) {
         painter.setPen(QPen(m_theme.accent, 2));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1));
@@ -182,7 +184,9 @@ void TimelineView::paintPlayhead(QPainter &painter)
     const double x = m_layout.time.toPixel(*t);
     painter.setPen(QPen(m_theme.text, m_scale, Qt::DashLine));
     painter.drawLine(QPointF(x, m_layout.body.top()), QPointF(x, m_layout.body.bottom()));
-    const QString text = tickText(*t, std::max<qint64>(1, tickStep(m_layout.time, 80 * m_scale) / 100));
+    // Two digits more than the ruler has.
+    const double step = double(tickStep(m_layout.time, 80 * m_scale)) / 1e9;
+    const QString text = tr("%1 s").arg(double(*t) / 1e9, 0, 'f', std::clamp(int(std::ceil(-std::log10(step))) + 1, 2, 9));
     painter.setFont(textFont(11 * m_scale, QFont::DemiBold));
     const QRectF size = painter.boundingRect(QRectF(), 0, text).adjusted(-5 * m_scale, -2 * m_scale, 5 * m_scale, 2 * m_scale);
     const double left = std::clamp(x - size.width() / 2, m_layout.time.left, m_layout.size.width() - size.width());

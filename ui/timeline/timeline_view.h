@@ -43,6 +43,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
@@ -73,6 +74,7 @@ private:
     TimelineLayout m_layout;
     bool m_stale = true;
     bool m_clientUnfolded = false;
+    bool m_focusByKey = false; ///< the focus frame is for those who came with Tab
     QTimer m_frame;
     std::optional<Hit> m_hover;
     QPointF m_pointer;
