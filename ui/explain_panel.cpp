@@ -205,6 +205,8 @@ QString ExplainPanel::why(const app::Run &run)
     const QString sleep = app::durationText(qint64(run.asked.sleepMicros) * 1000), ideal = app::durationText(app::idealMakespan(run.asked.endpoint, n, pool, run.asked.sleepMicros));
     switch (run.asked.endpoint) {
     case app::Endpoint::Async:
+        if (n == 1)
+            return tr("The task gives the thread back while it waits for its timer: for %1 the event loop is free for others.").arg(sleep);
         return tr("Each task gives the thread back while it waits for its timer. So one thread starts all %1, then is free; "
                   "their timers run side by side, and all end after %2. No worker is needed.").arg(n).arg(sleep);
     case app::Endpoint::Sync:
@@ -215,6 +217,9 @@ QString ExplainPanel::why(const app::Run &run)
                   "free one: ceil(%3 / %1) \u00d7 %4 = %5. The event loop itself stays free.")
                 .arg(pool).arg(n - pool).arg(n).arg(sleep, ideal);
     case app::Endpoint::AsyncWrong:
+        if (n == 1)
+            return tr("The handler sleeps ON the event loop and does not give the thread back. Alone it takes %1 as the others do; "
+                      "with two at once the second has to wait.").arg(sleep);
         return tr("Each handler sleeps ON the event loop and never gives the thread back. Nobody reads the other requests meanwhile: "
                   "they wait in their sockets, and run one after the other: %1 \u00d7 %2 = %3.").arg(n).arg(sleep, ideal);
     case app::Endpoint::None: break;

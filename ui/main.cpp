@@ -11,18 +11,33 @@
 
 namespace {
 
-/// Qt ends the process with a core dump where it finds no display; a sentence is enough.
-void onMessage(QtMsgType type, const QMessageLogContext &context, const QString &text)
+/// While Qt starts: it ends the process with a core dump where it finds no display, for which a sentence is
+/// enough; and it warns of the desktop's set-up, which is of use to nobody here.
+void onMessageAtStart(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
     if (type == QtFatalMsg) {
         std::fprintf(stderr, "loopscope: the window cannot open, there is no display to show it on. "
                              "Start it in a desktop session, or use the commands that need no window: see loopscope --help.\n");
         std::_Exit(1);
     }
-    // Why a display plugin did not load is of use to nobody when the sentence above follows.
-    if (!QByteArrayView(context.category).startsWith("qt.qpa") && type != QtInfoMsg)
+    if (type == QtCriticalMsg)
         std::fprintf(stderr, "%s\n", qUtf8Printable(text));
 }
+
+/// An application object with a screen, be it one in memory.
+class Painting
+{
+public:
+    Painting(int &argc, char **argv) : m_handler(qInstallMessageHandler(onMessageAtStart)), m_application(argc, argv)
+    {
+        qInstallMessageHandler(m_handler);
+    }
+    QApplication &application() { return m_application; }
+
+private:
+    QtMessageHandler m_handler; ///< before the application: it is built while ours is in force
+    QApplication m_application;
+};
 
 int runWithoutWindow(const app::Options &options)
 {
@@ -49,10 +64,8 @@ int runWithWindow(int argc, char **argv, const app::Options &options)
                                                           "See loopscope --help.").arg(options.file));
         return 1;
     }
-    const QtMessageHandler before = qInstallMessageHandler(onMessage);
-    QApplication application(argc, argv);
-    qInstallMessageHandler(before);
-    return ui::runWindow(application, options.file);
+    Painting painting(argc, argv);
+    return ui::runWindow(painting.application(), options.file);
 }
 
 /// Which application object is the right one is known only after this; Qt wants some to parse.
@@ -85,7 +98,7 @@ int main(int argc, char **argv)
         return runWithWindow(argc, argv, options);
     if (options.paints()) {
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        QApplication application(argc, argv);
+        const Painting painting(argc, argv);
         return runWithoutWindow(options);
     }
     QCoreApplication application(argc, argv);

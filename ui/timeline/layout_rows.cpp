@@ -71,7 +71,7 @@ std::vector<app::LagSample> lagOf(const app::Run &run)
     std::vector<app::LagSample> lag = run.trace.lag();
     const app::Lane *loop = run.trace.eventLoop();
     if (run.live() && loop && !loop->slices.empty() && loop->slices.back().end == app::stillOpen) {
-        const qint64 since = std::max(lag.empty() ? 0 : lag.back().t, loop->slices.back().begin);
+        const qint64 since = lag.empty() ? loop->slices.front().begin : lag.back().t;
         lag.push_back({run.now, std::max<qint64>(0, run.now - since)});
     }
     return lag;
