@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QSaveFile>
 
 namespace app {
 namespace {
@@ -48,8 +49,10 @@ QString cannotWrite(const QString &path)
     const QFileInfo folder(file.absolutePath());
     if (!folder.isDir())
         return tr("Cannot write \"%1\": there is no folder \"%2\". Create it, or choose another place.").arg(path, folder.filePath());
-    if (!folder.isWritable() || (file.exists() && !file.isWritable()))
-        return tr("Cannot write \"%1\": you have no permission to write there. Choose another place.").arg(path);
+    QSaveFile trial(path); // permissions alone do not tell: the file system may refuse
+    if (!trial.open(QIODevice::WriteOnly))
+        return tr("Cannot write \"%1\": %2. Choose another place.").arg(path, trial.errorString());
+    trial.cancelWriting();
     return {};
 }
 
