@@ -1,5 +1,6 @@
 #include "ui/explain_panel.h"
 
+#include "ui/resources.h"
 #include "ui/selection.h"
 #include "ui/source_lines.h"
 
@@ -19,6 +20,7 @@ constexpr int refreshMillis = 100;
 
 QString endpointsSource()
 {
+    loadResources();
     QFile file(QStringLiteral(":/loopscope/endpoints.cpp"));
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }

@@ -194,6 +194,12 @@ void RunBar::setTheme(const Theme &theme, double scale)
     setCompact(width() < compactBelow * scale);
 }
 
+QSize RunBar::minimumSizeHint() const
+{
+    constexpr int compactWidth = 900; // px at scale 1
+    return {int(compactWidth * m_scale), QWidget::minimumSizeHint().height()};
+}
+
 void RunBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);

@@ -36,6 +36,9 @@ Q_SIGNALS:
     void allAsked();
     void stopAsked();
 
+public:
+    QSize minimumSizeHint() const override; ///< of the compact form
+
 protected:
     void resizeEvent(QResizeEvent *event) override;
 

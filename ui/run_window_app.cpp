@@ -1,20 +1,18 @@
 #include "ui/run_window_app.h"
 
 #include "ui/main_window.h"
+#include "ui/resources.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QPalette>
 #include <QSettings>
 
-// Q_INIT_RESOURCE works outside of a namespace only; a static library's resources are linked in by it.
-static void initResources() { Q_INIT_RESOURCE(resources); }
-
 namespace ui {
 
 int runWindow(QApplication &application, const QString &fileToOpen)
 {
-    initResources();
+    loadResources();
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/loopscope/loopscope.svg")));
     QApplication::setDesktopFileName(QStringLiteral("org.loopscope.Loopscope"));
     application.setProperty("systemDark", QApplication::palette().color(QPalette::Window).lightness() < 128);

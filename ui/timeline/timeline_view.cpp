@@ -137,6 +137,11 @@ QRectF TimelineView::sliceRect(app::RequestId request, app::State state) const
     return {};
 }
 
+QRectF TimelineView::clientHeader() const
+{
+    return m_layout.clientHeader.translated(0, m_layout.body.top() - verticalScrollBar()->value());
+}
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
     if (m_stale)

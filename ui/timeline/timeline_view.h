@@ -32,6 +32,8 @@ public:
 
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
+    QRectF clientHeader() const;
+    std::optional<TimeRange> measured() const { return m_measure; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,0 +1,392 @@
+#include "app/log_file.h"
+#include "support/loop_ticks.h"
+#include "support/simulated_run.h"
+#include "ui/main_window.h"
+#include "ui/message_bar.h"
+#include "ui/run_list.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QDoubleSpinBox>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMimeData>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTextBlock>
+#include <QWindow>
+
+using namespace Qt::StringLiterals;
+using app::State;
+
+/// The real window over a real session: every button is clicked, nothing is called behind it.
+class TestWindow : public QObject
+{
+    Q_OBJECT
+
+private:
+    template<typename T>
+    T *find(const char *name)
+    {
+        auto *found = m_window->findChild<T *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("the window has no %s", name);
+        return found;
+    }
+    void click(const char *name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
+    void setSleep(double seconds) { find<QDoubleSpinBox>("sleepField")->setValue(seconds); }
+    const app::Run &last() { return *m_session->runs().back(); }
+    void openWindow();
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<app::Session> m_session;
+    std::unique_ptr<ui::MainWindow> m_window;
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void fiftySyncFillTheLanesLive();
+    void fiftyAsyncAwaitOnOneThread();
+    void theWindowStaysFluentWhileTheLoopIsBlocked();
+    void stopEndsARunInItsMiddle();
+    void earlierRunsStayAndCanBeChosen();
+    void allThreeRunOneAfterTheOther();
+    void aLogLineAndItsPlaceChooseEachOther();
+    void hoverExplainsTheMoment();
+    void everyChartDrawsARun();
+    void aSavedLogOpensToTheSamePicture();
+    void thePictureIsExportedAtItsSize();
+    void badFilesAreSaidAndStopNothing();
+    void whatIsTypedIsRemembered();
+    void aWindowClosedInMidRunEndsQuickly();
+    void everySizeAndThemePaints_data();
+    void everySizeAndThemePaints();
+};
+
+void TestWindow::init()
+{
+    QFile::remove(m_folder.filePath(u"settings.ini"_s));
+    openWindow();
+}
+
+void TestWindow::openWindow()
+{
+    cleanup();
+    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    app::SessionOptions options;
+    options.server.port = 0;
+    m_session = std::make_unique<app::Session>(options);
+    QCOMPARE(m_session->start(), QString());
+    m_window = std::make_unique<ui::MainWindow>(*m_session, *m_store);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+}
+
+void TestWindow::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TestWindow::fiftySyncFillTheLanesLive()
+{
+    auto *timeline = find<ui::TimelineView>("timeline");
+    setSleep(0.4);
+    click("count50");
+    QCOMPARE(find<QSpinBox>("countField")->value(), 50);
+    click("endpointSync");
+    QVERIFY(!find<QWidget>("endpointSync")->isEnabled());
+    QVERIFY(!find<QWidget>("endpointAsync")->isEnabled());
+    QVERIFY(find<QPushButton>("stopButton")->isEnabled());
+    QTRY_VERIFY(last().trace.workers().size() == 40);
+    QTRY_VERIFY(last().trace.waiting().rows.size() == 10);
+    QVERIFY(last().live()); // the picture is there while it happens
+    QTRY_VERIFY(!timeline->sliceRect(app::RequestId(last().trace.workers().front().slices.front().request), State::BlockingWorker).isEmpty());
+    QVERIFY(last().live());
+    QTRY_VERIFY_WITH_TIMEOUT(!last().live(), 10'000);
+    const app::Headline head = app::headline(last().trace);
+    QCOMPARE(head.answered, 50);
+    QCOMPARE(head.mostWorkers, 40);
+    QCOMPARE(head.queuedNoWorker, 10);
+    QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
+    QVERIFY(!find<QPushButton>("stopButton")->isEnabled());
+    QCOMPARE(find<QListView>("runList")->model()->rowCount(), 1);
+    QCOMPARE(find<QListView>("logLines")->model()->rowCount(), 50 * 5);
+}
+
+void TestWindow::fiftyAsyncAwaitOnOneThread()
+{
+    setSleep(0.3);
+    click("count50");
+    click("endpointAsync");
+    QTRY_COMPARE(app::momentAt(last().trace, last().now).awaiting, 50);
+    QTRY_COMPARE(find<QLabel>("gaugeAwaiting")->text(), u"50 tasks"_s);
+    QVERIFY(last().live());
+    QTRY_VERIFY_WITH_TIMEOUT(!last().live(), 10'000);
+    QVERIFY(last().trace.workers().empty());
+    QCOMPARE(app::headline(last().trace).answered, 50);
+    QVERIFY(find<QLabel>("why")->text().contains(u"50"));
+}
+
+void TestWindow::theWindowStaysFluentWhileTheLoopIsBlocked()
+{
+    setSleep(0.5);
+    find<QSpinBox>("countField")->setValue(3);
+    int ticks = 0;
+    QTimer ticker;
+    ticker.callOnTimeout(&ticker, [&ticks] { ++ticks; });
+    click("endpointAsyncWrong");
+    ticker.start(10);
+    QTRY_VERIFY(last().trace.waiting().rows.size() == 2);
+    QTRY_VERIFY_WITH_TIMEOUT(!last().live(), 10'000);
+    ticker.stop();
+    // The server's loop did not tick for half a second at a time; the window's did all the while.
+    const app::Request &first = last().trace.requests().front();
+    QCOMPARE(support::ticksBetween(last().trace, first.called, first.called + 500'000'000), 0);
+    QVERIFY2(ticks > 40, QByteArray::number(ticks)); // 150 on a machine with nothing else to do
+    QCOMPARE(app::headline(last().trace).queuedLoopBlocked, 2);
+}
+
+void TestWindow::stopEndsARunInItsMiddle()
+{
+    setSleep(60);
+    click("count50");
+    click("endpointSync");
+    QTRY_VERIFY(m_session->httpServer().inFlight() == 50);
+    click("stopButton");
+    QTRY_VERIFY_WITH_TIMEOUT(!last().live(), 10'000);
+    QCOMPARE(last().state, app::RunState::Stopped);
+    QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
+    setSleep(0.01);
+    click("endpointAsync");
+    QTRY_COMPARE(app::headline(last().trace).answered, 50);
+}
+
+void TestWindow::earlierRunsStayAndCanBeChosen()
+{
+    setSleep(0.02);
+    click("count2");
+    click("endpointAsync");
+    QTRY_VERIFY(!last().live());
+    QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    auto *list = find<QListView>("runList");
+    QCOMPARE(list->model()->rowCount(), 2);
+    QVERIFY(list->model()->index(0, 0).data().toString().startsWith(u"sync-endpoint"));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 0)).center());
+    QCOMPARE(find<QListView>("logLines")->model()->index(0, 0).data().toString().contains(u"/async-endpoint"), true);
+    QTRY_VERIFY(find<QPlainTextEdit>("explainSource")->toPlainText().contains(u"asyncFuncDepth2"));
+}
+
+void TestWindow::allThreeRunOneAfterTheOther()
+{
+    setSleep(0.05);
+    click("count2");
+    click("runAll");
+    QTRY_COMPARE_WITH_TIMEOUT(m_session->runs().size(), size_t(3), 10'000);
+    QTRY_VERIFY(!last().live());
+    const app::Endpoint order[] = {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong};
+    for (size_t i = 0; i < 3; ++i) {
+        QCOMPARE(m_session->runs()[i]->asked.endpoint, order[i]);
+        QCOMPARE(app::headline(m_session->runs()[i]->trace).answered, 2);
+    }
+}
+
+void TestWindow::aLogLineAndItsPlaceChooseEachOther()
+{
+    setSleep(0.3);
+    click("count10");
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    auto *lines = find<QListView>("logLines");
+    auto *timeline = find<ui::TimelineView>("timeline");
+    timeline->grab();
+    const QPoint place = timeline->sliceRect(app::RequestId(4), State::BlockingWorker).center().toPoint();
+    QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, place);
+    QTRY_VERIFY(lines->currentIndex().isValid());
+    QCOMPARE(lines->currentIndex().data(Qt::UserRole).toUInt(), 4u);
+    timeline->zoom().setVisible({0, 1'000'000});
+    find<QLineEdit>("logFilter")->setText(u"#9"_s);
+    QCOMPARE(lines->model()->rowCount(), 5);
+    QTest::mouseClick(lines->viewport(), Qt::LeftButton, {}, lines->visualRect(lines->model()->index(4, 0)).center());
+    QVERIFY(timeline->visible().begin > 200'000'000); // it went to where the line is
+}
+
+void TestWindow::hoverExplainsTheMoment()
+{
+    m_window->resize(1440, 900);
+    setSleep(0.3);
+    click("count2");
+    click("endpointAsync");
+    QTRY_VERIFY(!last().live());
+    auto *timeline = find<ui::TimelineView>("timeline");
+    timeline->grab();
+    const QPoint at = timeline->sliceRect(app::RequestId(1), State::Awaiting).center().toPoint();
+    QTest::mouseMove(m_window->windowHandle(), timeline->viewport()->mapTo(m_window.get(), at));
+    QTRY_COMPARE(find<QLabel>("gaugeAwaiting")->text(), u"2 tasks"_s);
+    auto *source = find<QPlainTextEdit>("explainSource");
+    QTRY_VERIFY(source->property("line").toInt() >= 0);
+    const QString line = source->document()->findBlockByNumber(source->property("line").toInt()).text();
+    QVERIFY2(line.contains(u"co_await call.sleep()"), qPrintable(line));
+}
+
+void TestWindow::everyChartDrawsARun()
+{
+    setSleep(0.05);
+    click("count10");
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    auto *tabs = find<QTabWidget>("tabs");
+    QCOMPARE(tabs->count(), 5);
+    QList<QImage> pictures;
+    for (int tab = 1; tab < tabs->count(); ++tab) {
+        tabs->setCurrentIndex(tab);
+        const QImage picture = tabs->currentWidget()->grab().toImage();
+        for (const QImage &other : pictures)
+            QVERIFY(other != picture);
+        pictures << picture;
+    }
+}
+
+void TestWindow::aSavedLogOpensToTheSamePicture()
+{
+    setSleep(0.1);
+    click("count50");
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    const QString file = m_folder.filePath(u"saved.jsonl"_s);
+    QCOMPARE(app::writeLog(last().log, file), QString());
+    auto *timeline = find<ui::TimelineView>("timeline");
+    QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
+    const QImage live = timeline->grab().toImage();
+    // Dropped on the window, as from a file manager.
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file)});
+    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &enter);
+    QVERIFY(enter.isAccepted());
+    QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(m_window.get(), &drop);
+    QCOMPARE(last().state, app::RunState::Opened);
+    QVERIFY(timeline->grab().toImage() == live);
+}
+
+void TestWindow::thePictureIsExportedAtItsSize()
+{
+    setSleep(0.05);
+    click("count10");
+    click("endpointAsync");
+    QTRY_VERIFY(!last().live());
+    const QString file = m_folder.filePath(u"slide.png"_s);
+    QTimer::singleShot(0, this, [this, file] {
+        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
+        QVERIFY(dialog);
+        dialog->findChild<QSpinBox *>(u"exportWidth"_s)->setValue(1234);
+        dialog->findChild<QSpinBox *>(u"exportHeight"_s)->setValue(567);
+        dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
+        dialog->accept();
+    });
+    find<QAction>("actionExport")->trigger();
+    QCOMPARE(QImage(file).size(), QSize(1234, 567));
+    QCOMPARE(find<ui::MessageBar>("messageBar")->message(), QString());
+}
+
+void TestWindow::badFilesAreSaidAndStopNothing()
+{
+    setSleep(0.4);
+    click("count10");
+    click("endpointAsync");
+    auto *message = find<ui::MessageBar>("messageBar");
+    QFile bad(m_folder.filePath(u"bad.jsonl"_s));
+    QVERIFY(bad.open(QIODevice::WriteOnly));
+    bad.write("no log\n");
+    bad.close();
+    for (const QString &name : {bad.fileName(), m_folder.filePath(u"missing.jsonl"_s), m_folder.path()}) {
+        m_window->open(name);
+        QVERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
+        click("messageClose");
+        QVERIFY(!message->isVisible());
+    }
+    QCOMPARE(m_session->runs().size(), size_t(1));
+    QVERIFY(last().live()); // it went on all the while
+    QTRY_VERIFY(!last().live());
+    QCOMPARE(app::headline(last().trace).answered, 10);
+}
+
+void TestWindow::whatIsTypedIsRemembered()
+{
+    find<QSpinBox>("countField")->setValue(77);
+    find<QSpinBox>("poolField")->setValue(9);
+    setSleep(0.125);
+    m_window->resize(1111, 777);
+    m_window->close();
+    openWindow();
+    QCOMPARE(find<QSpinBox>("countField")->value(), 77);
+    QCOMPARE(find<QSpinBox>("poolField")->value(), 9);
+    QCOMPARE(find<QDoubleSpinBox>("sleepField")->value(), 0.125);
+    QCOMPARE(find<QDoubleSpinBox>("sleepField")->text(), u"0.125 s"_s);
+    QTRY_COMPARE(m_window->size(), QSize(1111, 777));
+    QVERIFY(!find<QPushButton>("count50")->isChecked());
+    find<QSpinBox>("countField")->setValue(50);
+    QVERIFY(find<QPushButton>("count50")->isChecked());
+}
+
+void TestWindow::aWindowClosedInMidRunEndsQuickly()
+{
+    setSleep(60);
+    click("count100");
+    click("endpointSync");
+    QTRY_VERIFY(m_session->httpServer().inFlight() == 100);
+    QElapsedTimer clock;
+    clock.start();
+    m_window->close();
+    cleanup();
+    QVERIFY2(clock.elapsed() < 10'000, QByteArray::number(clock.elapsed())); // the sleepers asked for a minute
+}
+
+void TestWindow::everySizeAndThemePaints_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<QString>("theme");
+    for (const QSize size : {QSize(1024, 700), QSize(1440, 900), QSize(3840, 2160)}) {
+        for (const QString &theme : {u"themeLight"_s, u"themeDark"_s})
+            QTest::addRow("%d %s", size.width(), qPrintable(theme)) << size << theme;
+    }
+}
+
+void TestWindow::everySizeAndThemePaints()
+{
+    QFETCH(QSize, size);
+    QFETCH(QString, theme);
+    setSleep(0.05);
+    click("count50");
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    find<QAction>(qPrintable(theme))->trigger();
+    m_window->resize(size);
+    QTRY_COMPARE(m_window->size(), size); // nothing in it asks for more
+    auto *timeline = find<ui::TimelineView>("timeline");
+    QTRY_VERIFY2(timeline->width() >= 560, QByteArray::number(timeline->width()));
+    for (const char *name : {"endpointAsync", "endpointSync", "endpointAsyncWrong", "count1", "count100", "countField", "sleepField", "poolField",
+                             "stopButton", "address"}) {
+        auto *widget = find<QWidget>(name);
+        const QRect place(widget->mapTo(m_window.get(), QPoint()), widget->size());
+        QVERIFY2(m_window->rect().contains(place), name);
+        QVERIFY2(widget->width() >= widget->minimumSizeHint().width(), name);
+    }
+    const QColor ground = m_window->grab().toImage().pixelColor(size.width() / 2, 3);
+    QCOMPARE(ground.lightness() < 128, theme == u"themeDark");
+}
+
+QTEST_MAIN(TestWindow)
+#include "gui_window.moc"

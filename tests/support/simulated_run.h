@@ -1,0 +1,48 @@
+#pragma once
+
+#include "app/session.h"
+#include "support/simulated_log.h"
+
+// Whole runs with the times they would have on an ideal machine, for pictures and layouts.
+namespace support {
+
+inline app::Run runOf(SimulatedLog log, app::RunRequest asked)
+{
+    app::Run run;
+    log.sort();
+    run.id = app::RunId(1);
+    run.state = app::RunState::Finished;
+    run.asked = asked;
+    run.log = std::move(log.log);
+    run.log.header = {4893, 1'795'400'640'000'000'000, asked.pool, asked.sleepMicros / 1e6};
+    run.trace = app::Trace(asked.pool);
+    run.trace.append(run.log);
+    run.now = run.trace.end();
+    return run;
+}
+
+/// `count` requests at once, each asleep for one second.
+inline app::Run simulatedRun(app::Endpoint endpoint, int count, int pool = 40)
+{
+    constexpr qint64 second = 1'000'000'000, step = 50'000; // the loop needs 50 us for each
+    SimulatedLog log;
+    log.sleepNs = second;
+    qint64 wrongAt = 1'000'000;
+    for (int i = 0; i < count; ++i) {
+        const qint64 sent = 1'000'000 + i * step;
+        const auto id = quint32(i + 1);
+        if (endpoint == app::Endpoint::Async) {
+            log.async(id, sent, second);
+        } else if (endpoint == app::Endpoint::Sync) {
+            log.sync(id, sent, i % pool + 1, sent + 30 + (i / pool) * (second + 100'000), second);
+        } else {
+            log.wrong(id, 1'000'000 + i, wrongAt + 10, second);
+            wrongAt += second + 100;
+        }
+    }
+    for (qint64 t = 10'000'000; endpoint != app::Endpoint::AsyncWrong && t < second; t += 10'000'000)
+        log.lag(t, 80'000);
+    return runOf(log, {endpoint, count, 1'000'000, pool});
+}
+
+} // namespace support

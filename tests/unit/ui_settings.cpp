@@ -1,0 +1,52 @@
+#include "ui/settings.h"
+
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ui;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void anEmptyStoreGivesTheDefaults();
+    void whatIsWrittenIsRead();
+    void valuesOutOfRangeAreTheDefault();
+};
+
+void TestSettings::anEmptyStoreGivesTheDefaults()
+{
+    const QTemporaryDir folder;
+    QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+    QCOMPARE(readSettings(store), Settings{});
+}
+
+void TestSettings::whatIsWrittenIsRead()
+{
+    const QTemporaryDir folder;
+    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where")};
+    {
+        QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+        writeSettings(settings, store);
+    }
+    QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+    QCOMPARE(readSettings(store), settings);
+}
+
+void TestSettings::valuesOutOfRangeAreTheDefault()
+{
+    const QTemporaryDir folder;
+    QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
+    for (const char *key : {"run/count", "run/sleep", "run/pool", "view/theme"})
+        store.setValue(QLatin1StringView(key), QStringLiteral("nonsense"));
+    QCOMPARE(readSettings(store), Settings{});
+    store.setValue(QStringLiteral("run/count"), 10'001);
+    store.setValue(QStringLiteral("run/sleep"), -1);
+    store.setValue(QStringLiteral("run/pool"), 0);
+    QCOMPARE(readSettings(store), Settings{});
+}
+
+QTEST_GUILESS_MAIN(TestSettings)
+#include "ui_settings.moc"
