@@ -4,7 +4,7 @@
 #   setup.sh test    and to run its tests and benchmarks
 set -eu
 
-packages="build-essential cmake ninja-build qt6-base-dev qt6-charts-dev qt6-svg-dev libboost-dev libgl1-mesa-dev fonts-inter fonts-jetbrains-mono"
+packages="build-essential cmake ninja-build qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev libboost-dev libgl1-mesa-dev fonts-inter fonts-jetbrains-mono"
 case "${1:-}" in
 "") ;;
 test) packages="$packages libbenchmark-dev fonts-dejavu-core" ;;
