@@ -8,7 +8,7 @@ Reply syncEndpoint(Call &call)
     call.log(Step::SleepTime);
     call.log(Step::StartTime);
 
-    call.block(); // sleeps, and holds this worker
+    call.block(); // holds this worker
 
     call.log(Step::Slept);
     call.log(Step::Completed);
@@ -19,7 +19,7 @@ Task<bool> asyncFuncDepth2(Call &call)
 {
     call.log(Step::Entered, 2);
     call.log(Step::Awaiting, 2);
-    co_await call.sleep(); // gives the event loop back
+    co_await call.sleep(); // frees the loop
     call.log(Step::Resumed, 2);
     call.log(Step::Left, 2);
     co_return true;
@@ -54,7 +54,7 @@ Task<Reply> asyncWrong(Call &call)
     call.log(Step::SleepTime);
     call.log(Step::StartTime);
 
-    call.block(); // sleeps ON the event loop: nothing else runs
+    call.block(); // holds the event loop
 
     call.log(Step::Slept);
     call.log(Step::Completed);

@@ -14,6 +14,7 @@ std::atomic<quint64> nextSerial{1};
 struct Me {
     quint64 recorder = 0;
     ThreadId thread{};
+    Recorder::Numbering *numbering = nullptr; ///< not null: the name comes with the first record()
 };
 thread_local Me me;
 
@@ -35,29 +36,41 @@ Recorder::Recorder()
 
 ThreadId Recorder::registerThread(const QString &name)
 {
-    const Thread thread{name, currentTid()};
     const std::lock_guard lock(m_mutex);
+    me = {m_serial, enter(name)};
+    return me.thread;
+}
+
+void Recorder::registerThread(Numbering &numbering)
+{
+    me = {m_serial, {}, &numbering};
+}
+
+ThreadId Recorder::enter(const QString &name)
+{
+    const Thread thread{name, currentTid()};
     // The system hands out ids again: a worker of a later pool may be an old one by name and id.
     auto found = std::find(m_threads.begin(), m_threads.end(), thread);
     if (found == m_threads.end() && m_threads.size() < std::numeric_limits<quint16>::max())
         found = m_threads.insert(m_threads.end(), thread);
-    me = {m_serial, ThreadId(found == m_threads.end() ? 0 : found - m_threads.begin())};
-    return me.thread;
+    return ThreadId(found == m_threads.end() ? 0 : found - m_threads.begin());
 }
 
-ThreadId Recorder::currentThread()
+void Recorder::identify()
 {
-    if (me.recorder == m_serial)
-        return me.thread;
     const std::vector<Thread> known = threads();
     const auto mine = std::find_if(known.rbegin(), known.rend(), [tid = currentTid()](const Thread &thread) { return thread.tid == tid; });
-    return registerThread(mine != known.rend() ? mine->name : QStringLiteral("thread-%1").arg(known.size() + 1));
+    registerThread(mine != known.rend() ? mine->name : QStringLiteral("thread-%1").arg(known.size() + 1));
 }
 
 qint64 Recorder::record(Event event)
 {
-    event.thread = currentThread();
+    if (me.recorder != m_serial)
+        identify();
     const std::lock_guard lock(m_mutex);
+    if (me.numbering)
+        me = {m_serial, enter(QStringLiteral("%1-%2").arg(me.numbering->prefix).arg(++me.numbering->last))};
+    event.thread = me.thread;
     event.t = now();
     m_events.push_back(event);
     return event.t;

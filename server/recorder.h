@@ -28,6 +28,14 @@ public:
     /// every later record() it calls on this recorder.
     ThreadId registerThread(const QString &name);
 
+    /// The same, but named PREFIX-N when it records for the first time: N counts threads in that order, which
+    /// is the order in which a reader of the log meets them. `numbering` must outlive the thread's last record().
+    struct Numbering {
+        QString prefix;
+        int last = 0; ///< guarded by the recorder's mutex
+    };
+    void registerThread(Numbering &numbering);
+
     /// Stamps and keeps one event; `t` and `thread` are filled in here. Returns the stamp.
     /// A thread that never registered is entered as "thread-N".
     qint64 record(Event event);
@@ -44,7 +52,8 @@ public:
     qint64 startedEpochNs() const { return m_startedEpochNs; }
 
 private:
-    ThreadId currentThread();
+    void identify();
+    ThreadId enter(const QString &name); ///< with m_mutex held
 
     const quint64 m_serial; ///< tells recorders apart in the threads' memory of who they are
     const std::chrono::steady_clock::time_point m_start;

@@ -1,7 +1,5 @@
 #include "server/worker_pool.h"
 
-#include "server/recorder.h"
-
 namespace server {
 namespace {
 
@@ -27,7 +25,7 @@ void WorkerPool::run(std::function<void()> job, std::function<void()> done)
     m_pool.start([this, job = std::move(job), done = std::move(done)] {
         if (enteredIn != m_serial) {
             enteredIn = m_serial;
-            m_recorder.registerThread(QStringLiteral("worker-%1").arg(++m_workers));
+            m_recorder.registerThread(m_numbering);
         }
         job();
         --m_jobs;

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "server/recorder.h"
+
 #include <QThreadPool>
 
 #include <atomic>
 #include <functional>
 
 namespace server {
-
-class Recorder;
 
 /// A QThreadPool whose threads are recorded as "worker-1", "worker-2", ... in order of first use and
 /// live as long as the pool (Qt's own default lets them expire after 30 s, and allows as many as cores).
@@ -26,7 +26,7 @@ public:
 private:
     Recorder &m_recorder;
     const quint64 m_serial; ///< tells pools apart in their threads' memory
-    std::atomic<int> m_workers{0};
+    Recorder::Numbering m_numbering{QStringLiteral("worker")};
     std::atomic<int> m_jobs{0};
     QThreadPool m_pool;
 };

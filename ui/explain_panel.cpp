@@ -55,7 +55,7 @@ ExplainPanel::ExplainPanel(app::Session &session, Selection &selection, QWidget 
     m_view->setObjectName(QStringLiteral("explainSource"));
     m_view->setAccessibleName(tr("Source of the endpoint"));
     m_view->setReadOnly(true);
-    m_view->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_view->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setTabChangesFocus(true);
     layout->addWidget(m_view, 3);
@@ -126,8 +126,8 @@ void ExplainPanel::refresh()
     const app::Run *run = m_session.run(m_selection.run());
     if (!run) {
         m_time->clear();
-        m_view->clear();
-        m_source.clear();
+        showSource(app::Endpoint::Async);
+        m_view->setExtraSelections({});
         for (const Gauge &gauge : {m_running, m_ready, m_awaiting, m_workers, m_queued})
             set(gauge, QStringLiteral("\u2013"), 0, 1);
         m_whyTitle->clear();
@@ -158,13 +158,18 @@ app::RequestId ExplainPanel::subject(const app::Run &run, qint64 t) const
     return run.trace.requests().empty() ? app::RequestId::None : run.trace.requests().front().id;
 }
 
+void ExplainPanel::showSource(app::Endpoint endpoint)
+{
+    const QStringList source = sourceOf(m_text, endpoint);
+    if (source == m_source)
+        return;
+    m_source = source;
+    m_view->setPlainText(source.join(u'\n').replace(QStringLiteral("    "), QStringLiteral("  "))); // the panel is narrow
+}
+
 void ExplainPanel::refreshSource(const app::Run &run, qint64 t)
 {
-    const QStringList source = sourceOf(m_text, run.asked.endpoint);
-    if (source != m_source) {
-        m_source = source;
-        m_view->setPlainText(source.join(u'\n').replace(QStringLiteral("    "), QStringLiteral("  "))); // the panel is narrow
-    }
+    showSource(run.asked.endpoint);
     int line = -1;
     if (const app::Request *request = run.trace.request(subject(run, t))) {
         const std::vector<app::Event> &events = run.log.events;

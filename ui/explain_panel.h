@@ -35,6 +35,7 @@ private:
     void set(const Gauge &gauge, const QString &text, int value, int most);
     void refreshSoon();
     void refresh();
+    void showSource(app::Endpoint endpoint);
     void refreshSource(const app::Run &run, qint64 t);
     void refreshGauges(const app::Run &run, qint64 t);
     app::RequestId subject(const app::Run &run, qint64 t) const;

@@ -11,6 +11,12 @@
 
 namespace ui {
 
+namespace {
+
+constexpr int longestLine = 130; ///< characters that the tutorial's own lines have at the most
+
+} // namespace
+
 /// One line, in monospace; lit when its request is hovered, red when it failed.
 class LogDelegate : public QStyledItemDelegate
 {
@@ -22,8 +28,9 @@ public:
         m_theme = theme;
         m_font = monoFont(12 * scale);
         m_height = int(19 * scale);
+        m_width = int(QFontMetricsF(m_font).horizontalAdvance(QString(longestLine, u'0'))) + 24;
     }
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {int(700 * m_height / 19.0), m_height}; }
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {m_width, m_height}; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const auto request = app::RequestId(index.data(LogModel::RequestRole).toUInt());
@@ -39,7 +46,7 @@ private:
     const Selection &m_selection;
     Theme m_theme = lightTheme();
     QFont m_font = monoFont(12);
-    int m_height = 19;
+    int m_height = 19, m_width = 700;
 };
 
 LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)

@@ -31,11 +31,11 @@ public:
     {
         const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
         const double room = layout.body.height();
-        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 30 * m_scale};
+        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 40 * m_scale};
         if (m_awaiting.folded)
             m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * 0.8)};
-        m_workers = {int(m_trace.workers().size()), false, 7 * m_scale, 22 * m_scale};
-        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 26 * m_scale};
+        m_workers = {int(m_trace.workers().size()), false, 7 * m_scale, 34 * m_scale};
+        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 40 * m_scale};
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
         if (input.clientUnfolded) {
@@ -50,7 +50,7 @@ public:
     {
         m_share = share();
         const double flexible = m_awaiting.height(m_share) + m_workers.height(m_share) + m_waiting.height(m_share) + m_client.height(m_share);
-        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, 22 * m_scale);
+        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, 30 * m_scale);
         lag();
         loop();
         workers();
