@@ -13,6 +13,11 @@ using server::FailureReason;
 /// hosts apart by this name also, which has no other meaning for plain http.
 constexpr int connectionsPerHost = 6;
 
+/// A manager has one thread for its sockets, and that thread is what holds up a large run (it reads a reply's
+/// head a byte a call): with two, 1,000 requests of 1 s take about 1.27 s instead of 1.35 on 2 cores; more gain little.
+constexpr int manyRequests = 100;
+constexpr size_t managersForMany = 2;
+
 qint64 failureOf(const QNetworkReply &reply)
 {
     const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
@@ -44,11 +49,13 @@ Firing::~Firing()
 
 void Firing::begin(const Load &load)
 {
-    if (!m_manager) {
-        m_manager = std::make_unique<QNetworkAccessManager>();
-        m_manager->setProxy(QNetworkProxy::NoProxy);
-        m_manager->setAutoDeleteReplies(true);
+    const size_t wanted = load.count >= manyRequests ? managersForMany : 1;
+    while (m_managers.size() < wanted) {
+        m_managers.push_back(std::make_unique<QNetworkAccessManager>());
+        m_managers.back()->setProxy(QNetworkProxy::NoProxy);
+        m_managers.back()->setAutoDeleteReplies(true);
     }
+    m_managersInUse = wanted;
     m_load = load;
     m_open = load.count;
     m_bodies.assign(size_t(load.count), {});
@@ -60,7 +67,8 @@ void Firing::begin(const Load &load)
 void Firing::send(int place)
 {
     QNetworkRequest request(m_load.url);
-    request.setPeerVerifyName(QString::number(place / connectionsPerHost));
+    const int host = place / connectionsPerHost;
+    request.setPeerVerifyName(QString::number(host));
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
@@ -68,7 +76,7 @@ void Firing::send(int place)
     if (!m_load.requestKey.isEmpty())
         request.setRawHeader("Loopscope-Request", m_load.requestKey + '-' + QByteArray::number(quint32(m_load.first) + quint32(place)));
     record(place, EventKind::Sent);
-    QNetworkReply *reply = m_manager->get(request);
+    QNetworkReply *reply = m_managers[size_t(host) % m_managersInUse]->get(request);
     m_replies[size_t(place)] = reply;
     connect(reply, &QNetworkReply::finished, this, [this, place, reply] { take(place, reply); });
     connect(reply, &QNetworkReply::readyRead, this, [reply] {
@@ -93,7 +101,8 @@ void Firing::take(int place, QNetworkReply *reply)
 
 void Firing::finish()
 {
-    m_manager->clearConnectionCache(); // idle ones would live on for two minutes
+    for (const auto &manager : m_managers)
+        manager->clearConnectionCache(); // idle ones would live on for two minutes
     Q_EMIT finished(std::exchange(m_bodies, {}));
 }
 

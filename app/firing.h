@@ -30,7 +30,8 @@ private:
     void record(int place, server::EventKind kind, qint64 value = 0);
 
     server::Recorder &m_recorder;
-    std::unique_ptr<QNetworkAccessManager> m_manager;
+    std::vector<std::unique_ptr<QNetworkAccessManager>> m_managers; ///< each has a network thread of its own
+    size_t m_managersInUse = 1;
     Load m_load;
     std::vector<QNetworkReply *> m_replies; ///< by place; nullptr once it ended
     std::vector<QByteArray> m_bodies;

@@ -40,10 +40,11 @@ std::optional<qint64> epochNs(const QString &text)
     const QDateTime second = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
     if (!second.isValid() || !text.endsWith(u'Z'))
         return std::nullopt;
-    const QString fraction = text.mid(20).chopped(1).leftJustified(9, u'0', true);
-    bool ok = text.size() == 20;
-    const qint64 ns = text.size() > 20 && text[19] == u'.' ? fraction.toLongLong(&ok) : 0;
-    return ok ? std::optional(second.toSecsSinceEpoch() * 1'000'000'000 + ns) : std::nullopt;
+    bool ok = text.size() == 20; // no fraction at all
+    qint64 ns = 0;
+    if (text.size() > 21 && text[19] == u'.')
+        ns = text.mid(20, text.size() - 21).leftJustified(9, u'0', true).toLongLong(&ok);
+    return ok && ns >= 0 ? std::optional(second.toSecsSinceEpoch() * 1'000'000'000 + ns) : std::nullopt;
 }
 
 /// Reads line after line into a Log. Each step returns what is wrong; nothing: all is well.

@@ -79,6 +79,7 @@ QScrollBar:vertical { background: transparent; width: 11#px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11#px; margin: 0; }
 QScrollBar::handle { background: @border; border-radius: 4#px; min-height: 28#px; min-width: 28#px; margin: 2#px; }
 QScrollBar::handle:hover { background: @muted; }
+QAbstractScrollArea::corner { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QToolTip { background: @raised; color: @text; border: 1px solid @border; padding: 4#px; }
 )";
