@@ -17,7 +17,7 @@ void makespan(benchmark::State &state, server::Endpoint endpoint)
         return state.SkipWithError(qPrintable(fault));
     QObject::connect(&session, &app::Session::runFinished, qApp, &QCoreApplication::quit);
     const app::RunRequest request{endpoint, int(state.range(0)), server::defaultSleepMicros, server::defaultPool};
-    double over = 0; // 9,900: both ends of 10,000 connections do not fit in the usual 20,000 descriptors
+    double over = 0;
     for (auto _ : state) {
         if (const QString fault = session.launch(request); !fault.isEmpty())
             return state.SkipWithError(qPrintable(fault));
@@ -30,7 +30,8 @@ void makespan(benchmark::State &state, server::Endpoint endpoint)
     }
     state.counters["over"] = over / double(state.iterations());
 }
-BENCHMARK_CAPTURE(makespan, async, server::Endpoint::Async)->Arg(50)->Arg(1000)->Arg(9900)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(makespan, async, server::Endpoint::Async)->Arg(50)->Arg(1000)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(makespan, async, server::Endpoint::Async)->Arg(9900)->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(makespan, sync, server::Endpoint::Sync)->Arg(50)->UseManualTime()->Iterations(3)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(makespan, async_wrong, server::Endpoint::AsyncWrong)->Arg(5)->UseManualTime()->Iterations(1)->Unit(benchmark::kMillisecond);
 
