@@ -4,6 +4,7 @@
 
 int main(int argc, char **argv)
 {
+    qputenv("QT_NO_GLIB", "1"); // as the program itself does
     QApplication application(argc, argv); // pictures need fonts, sessions an event loop
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv))
