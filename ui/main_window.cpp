@@ -95,7 +95,7 @@ QWidget *MainWindow::makeMiddle()
     auto *frame = new QFrame(m_rows);
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);
-    m_timeline = new TimelineView(m_session, m_selection, frame);
+    m_timeline = new TimelineView(m_session, m_selection, m_views, frame);
     m_timeline->setObjectName(u"timeline"_s);
     layout->addWidget(m_timeline);
     m_follow = new QToolButton(m_timeline);

@@ -5,6 +5,7 @@
 #include "ui/selection.h"
 #include "ui/settings.h"
 #include "ui/theme.h"
+#include "ui/view_state.h"
 
 #include <QMainWindow>
 
@@ -68,6 +69,7 @@ private:
     QSettings &m_store;
     Settings m_settings;
     Selection m_selection;
+    ViewState m_views;
     RunQueue m_queue;
     RunBar *m_bar;
     MessageBar *m_message;

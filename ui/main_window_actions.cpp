@@ -32,6 +32,14 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
+    QMenu *edit = menuBar()->addMenu(tr("&Edit"));
+    const auto step = [edit](QAction *action, QKeySequence::StandardKey key, const QString &name) {
+        action->setShortcut(key);
+        action->setObjectName(name);
+        edit->addAction(action);
+    };
+    step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
+    step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
     makeRunMenu();
     makeViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));

@@ -1,6 +1,7 @@
 #include "app/log_file.h"
 #include "support/simulated_run.h"
 #include "ui/selection.h"
+#include "ui/view_state.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QScrollBar>
@@ -25,6 +26,7 @@ private:
     QTemporaryDir m_folder;
     std::unique_ptr<app::Session> m_session;
     std::unique_ptr<Selection> m_selection;
+    std::unique_ptr<ViewState> m_views;
     std::unique_ptr<TimelineView> m_view;
 
 private Q_SLOTS:
@@ -47,7 +49,8 @@ void TestTimelineGui::show(const app::Run &run)
     QCOMPARE(app::writeLog(run.log, file), QString());
     m_session = std::make_unique<app::Session>(app::SessionOptions{});
     m_selection = std::make_unique<Selection>();
-    m_view = std::make_unique<TimelineView>(*m_session, *m_selection);
+    m_views = std::make_unique<ViewState>();
+    m_view = std::make_unique<TimelineView>(*m_session, *m_selection, *m_views);
     m_view->resize(1000, 600);
     m_view->show();
     QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
@@ -59,6 +62,7 @@ void TestTimelineGui::show(const app::Run &run)
 void TestTimelineGui::cleanup()
 {
     m_view.reset();
+    m_views.reset();
     m_selection.reset();
     m_session.reset();
 }

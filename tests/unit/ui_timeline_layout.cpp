@@ -218,14 +218,14 @@ void TestTimelineLayout::theClientUnfolds()
     LayoutInput in = input(run);
     QCOMPARE(countOf(layOut(run, in), State::InFlight), 0);
     QVERIFY(!layOut(run, in).clientHeader.isEmpty());
-    in.clientUnfolded = true;
+    in.view.clientUnfolded = true;
     QCOMPARE(countOf(layOut(run, in), State::InFlight), 20);
 }
 
 void TestTimelineLayout::anEmptyRunLaysOut()
 {
     app::Run run;
-    const TimelineLayout layout = layOut(run, {{300, 200}, {0, 1000}, 1, false, true});
+    const TimelineLayout layout = layOut(run, {{300, 200}, {0, 1000}, 1, {}, true});
     QVERIFY(layout.slices.empty());
     QVERIFY(!layout.fixedTexts.empty());
     QVERIFY(!hitAt(run, layout, {-5, -5}));

@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/view_state.h"
 
 #include <QApplication>
 #include <QMouseEvent>
@@ -93,8 +94,6 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     const bool measures = event->button() == Qt::RightButton || (event->modifiers() & Qt::ShiftModifier);
     m_dragFrom = event->position();
     m_drag = measures && run() ? Drag::Measuring : event->button() == Qt::LeftButton ? Drag::Pressed : Drag::None;
-    if (m_drag == Drag::Measuring)
-        m_measure.reset();
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
@@ -109,8 +108,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         viewport()->setCursor(Qt::ClosedHandCursor);
     } else if (m_drag == Drag::Measuring) {
         const qint64 from = snapped(m_dragFrom), to = snapped(event->position());
-        m_measure = from == to ? std::nullopt : std::optional(TimeRange{std::min(from, to), std::max(from, to)});
-        invalidate();
+        RunView next = view();
+        next.measure = from == to ? std::nullopt : std::optional(TimeRange{std::min(from, to), std::max(from, to)});
+        m_views.preview(m_selection.run(), next);
     }
     hover(event->position());
 }
@@ -119,6 +119,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (m_drag == Drag::Pressed)
         click(event->position());
+    if (m_drag == Drag::Measuring)
+        m_views.change(m_selection.run(), tr("measure"), view());
     m_drag = Drag::None;
     viewport()->unsetCursor();
     hover(event->position());
@@ -127,8 +129,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 void TimelineView::click(QPointF point)
 {
     if (m_layout.clientHeader.contains(toBody(point)) && m_layout.body.contains(point)) {
-        m_clientUnfolded = !m_clientUnfolded;
-        return invalidate();
+        RunView next = view();
+        next.clientUnfolded = !next.clientUnfolded;
+        return m_views.change(m_selection.run(), next.clientUnfolded ? tr("unfold the client") : tr("fold the client"), next);
     }
     const auto what = hit(point);
     if (what && what->slice)
@@ -212,7 +215,8 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_End: return m_zoom.follow();
     case Qt::Key_F: return zoomToSelection();
     case Qt::Key_Escape:
-        m_measure.reset();
+        if (RunView next = view(); std::exchange(next.measure, std::nullopt))
+            m_views.change(m_selection.run(), tr("end measuring"), next);
         m_selection.setSelected(app::RequestId::None);
         m_selection.setEvent(std::nullopt);
         return invalidate();

@@ -38,7 +38,7 @@ public:
         m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 40 * m_scale};
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
-        if (input.clientUnfolded) {
+        if (input.view.clientUnfolded) {
             const int sent = int(m_trace.client().rows.size());
             m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
             if (m_client.folded)
@@ -208,10 +208,10 @@ private:
             return;
         separator();
         const double height = 28 * m_scale;
-        const QString mark = m_input.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
+        const QString mark = m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
         gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
         m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
-        if (!m_input.clientUnfolded) {
+        if (!m_input.view.clientUnfolded) {
             layOutArea(m_trace.client(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
             band(Region::Client, -1, m_y, m_y + height);
         }

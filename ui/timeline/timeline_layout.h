@@ -2,6 +2,7 @@
 
 #include "app/session.h"
 #include "ui/timeline/coordinates.h"
+#include "ui/timeline/run_view.h"
 
 #include <QPolygonF>
 #include <QRectF>
@@ -53,7 +54,7 @@ struct LayoutInput {
     QSizeF size;
     TimeRange range;
     double scale = 1;            ///< of type and strokes
-    bool clientUnfolded = false;
+    RunView view;
     bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
 };
 

@@ -2,6 +2,7 @@
 
 #include "ui/selection.h"
 #include "ui/timeline/timeline_painter.h"
+#include "ui/view_state.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -16,8 +17,8 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 
 } // namespace
 
-TimelineView::TimelineView(app::Session &session, Selection &selection, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection)
+TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views)
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -31,12 +32,14 @@ TimelineView::TimelineView(app::Session &session, Selection &selection, QWidget 
     connect(&session, &app::Session::runFinished, this, &TimelineView::advance);
     connect(&m_zoom, &ZoomControl::visibleChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::runChanged, this, &TimelineView::showRun);
+    connect(&views, &ViewState::changed, this, &TimelineView::invalidate);
     connect(&selection, &Selection::hoveredChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::selectedChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::playheadChanged, this, &TimelineView::invalidate);
 }
 
 const app::Run *TimelineView::run() const { return m_session.run(m_selection.run()); }
+const RunView &TimelineView::view() const { return m_views.of(m_selection.run()); }
 
 void TimelineView::setTheme(const Theme &theme, double scale)
 {
@@ -48,7 +51,6 @@ void TimelineView::setTheme(const Theme &theme, double scale)
 void TimelineView::showRun()
 {
     m_hover.reset();
-    m_measure.reset();
     verticalScrollBar()->setValue(0);
     growWhole();
     m_zoom.showAll();
@@ -90,7 +92,7 @@ void TimelineView::layOutNow()
         m_layout = {};
         return;
     }
-    m_layout = layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, m_clientUnfolded, true});
+    m_layout = layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true});
     QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(int(m_layout.body.height()));
     bar->setSingleStep(int(20 * m_scale));
@@ -203,9 +205,10 @@ void TimelineView::paintPlayhead(QPainter &painter)
 
 void TimelineView::paintMeasure(QPainter &painter)
 {
-    if (!m_measure)
+    const std::optional<TimeRange> measure = view().measure;
+    if (!measure)
         return;
-    const double left = m_layout.time.toPixel(m_measure->begin), right = m_layout.time.toPixel(m_measure->end);
+    const double left = m_layout.time.toPixel(measure->begin), right = m_layout.time.toPixel(measure->end);
     const QRectF range(left, m_layout.body.top(), right - left, m_layout.body.height());
     QColor ground = m_theme.accent;
     ground.setAlpha(36);
@@ -215,7 +218,7 @@ void TimelineView::paintMeasure(QPainter &painter)
     painter.drawLine(range.topLeft(), range.bottomLeft());
     painter.drawLine(range.topRight(), range.bottomRight());
     painter.setFont(textFont(13 * m_scale, QFont::DemiBold));
-    const QString text = app::durationText(m_measure->length());
+    const QString text = app::durationText(measure->length());
     QRectF plate = painter.boundingRect(QRectF(), 0, text).adjusted(-8 * m_scale, -4 * m_scale, 8 * m_scale, 4 * m_scale);
     plate.moveCenter(QPointF(range.center().x(), range.top() + 16 * m_scale));
     painter.fillRect(plate, m_theme.accent);

@@ -12,6 +12,7 @@
 namespace ui {
 
 class Selection;
+class ViewState;
 
 /// The timeline of one run: ruler, loop-lag strip, lanes, groups. Lays out and paints at most once a
 /// frame, whatever arrives. Knows the session (where runs are) and the selection, nobody else.
@@ -19,7 +20,7 @@ class TimelineView : public QAbstractScrollArea
 {
     Q_OBJECT
 public:
-    TimelineView(app::Session &session, Selection &selection, QWidget *parent = nullptr);
+    TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent = nullptr);
 
     ZoomControl &zoom() { return m_zoom; }
     void setTheme(const Theme &theme, double scale);
@@ -33,7 +34,7 @@ public:
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
     QRectF clientHeader() const;
-    std::optional<TimeRange> measured() const { return m_measure; }
+    std::optional<TimeRange> measured() const { return view().measure; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -52,6 +53,7 @@ private:
     enum class Drag : quint8 { None, Pressed, Panning, Measuring };
 
     const app::Run *run() const;
+    const RunView &view() const;
     void showRun();
     void advance(app::RunId id);
     void growWhole();
@@ -70,19 +72,18 @@ private:
 
     app::Session &m_session;
     Selection &m_selection;
+    ViewState &m_views;
     ZoomControl m_zoom;
     Theme m_theme = lightTheme();
     double m_scale = 1;
     TimelineLayout m_layout;
     bool m_stale = true;
-    bool m_clientUnfolded = false;
     bool m_focusByKey = false; ///< the focus frame is for those who came with Tab
     QTimer m_frame;
     std::optional<Hit> m_hover;
     QPointF m_pointer;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
-    std::optional<TimeRange> m_measure;
 };
 
 } // namespace ui
