@@ -25,25 +25,13 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     line.x += width;
 }
 
-/// The states that occur, in the order of the vocabulary.
+/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it.
 std::vector<app::State> statesOf(const app::Trace &trace)
 {
-    std::array<bool, app::stateCount> seen{};
-    const auto look = [&seen](const app::Row &row) {
-        for (const app::Slice &slice : row)
-            seen[size_t(slice.state)] = true;
-    };
-    if (trace.eventLoop())
-        look(trace.eventLoop()->slices);
-    for (const app::Lane &worker : trace.workers())
-        look(worker.slices);
-    for (const app::Group *group : {&trace.awaiting(), &trace.waiting()}) {
-        for (const app::Row &row : group->rows)
-            look(row);
-    }
+    const std::array<bool, app::stateCount> seen = trace.headline().states;
     std::vector<app::State> states;
     for (size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i])
+        if (seen[i] && app::State(i) != app::State::InFlight)
             states.push_back(app::State(i));
     }
     return states;

@@ -92,9 +92,7 @@ private:
 
     void lag()
     {
-        qint64 worst = 0;
-        for (const app::LagSample &sample : m_trace.lag())
-            worst = std::max(worst, sample.lag);
+        const qint64 worst = m_trace.headline().worstLag;
         const double height = 26 * m_scale;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
         layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -149,13 +147,7 @@ private:
         gutter(m_y, std::min(height, 20 * m_scale), name, count, bold);
         m_y += height;
     }
-    static QString countText(const app::Group &group)
-    {
-        int most = 0;
-        for (const app::CountStep &step : group.counts)
-            most = std::max(most, step.count);
-        return QString::number(most);
-    }
+    static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
     /// "50 awaiting", in the middle of the area where it is wide enough.
     void areaText(const app::Group &group, app::State state, double top, double height)
     {
@@ -281,7 +273,7 @@ QString tickText(qint64 t, qint64 step)
 
 const app::Row *rowOf(const app::Trace &trace, const Band &band)
 {
-    const auto in = [&band](const std::vector<app::Row> &rows) {
+    const auto in = [&band](const std::deque<app::Row> &rows) {
         return band.row >= 0 && size_t(band.row) < rows.size() ? &rows[size_t(band.row)] : nullptr;
     };
     switch (band.region) {
@@ -308,13 +300,14 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
     // A slice drawn wider than it is can be met beside its time; the nearest within 3 px counts.
     const qint64 reach = qint64(3 * layout.scale * double(layout.time.range.length()) / layout.time.width);
     qint64 nearest = reach + 1;
-    auto slice = std::lower_bound(row->begin(), row->end(), hit.t - reach, [&run](const app::Slice &s, qint64 t) { return std::min(s.end, run.now) < t; });
-    for (; slice != row->end() && slice->begin <= hit.t + reach && nearest > 0; ++slice) {
-        const qint64 end = std::min(slice->end, run.now);
-        const qint64 distance = std::max({slice->begin - hit.t, hit.t - end, qint64(0)});
+    for (size_t i = row->firstEndingAfter(hit.t - reach - 1); i < row->size() && nearest > 0; ++i) {
+        const app::Slice slice = (*row)[i];
+        if (slice.begin > hit.t + reach)
+            break;
+        const qint64 distance = std::max({slice.begin - hit.t, hit.t - std::min(slice.end, run.now), qint64(0)});
         if (distance < nearest) {
             nearest = distance;
-            hit.slice = *slice;
+            hit.slice = slice;
         }
     }
     return hit;

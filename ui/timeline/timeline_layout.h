@@ -36,6 +36,19 @@ struct SliceItem {
     app::RequestId request = app::RequestId::None; ///< None: several, folded
     bool failed = false;
 };
+/// Columns of a row that show the same: slices too narrow for a rectangle each (app::Fold).
+struct FoldRun {
+    float left = 0, right = 0; ///< px
+    app::State state{};
+    bool failed = false;
+    app::RequestId request = app::RequestId::None; ///< None: several
+};
+/// The runs [first, last) of TimelineLayout::runs stand in one row.
+struct FoldRow {
+    double top = 0, bottom = 0;
+    size_t first = 0, last = 0;
+    bool crowded = false; ///< nearly all of the row is folded
+};
 struct AreaItem {
     QPolygonF outline;
     app::State state{};
@@ -70,6 +83,8 @@ struct TimelineLayout {
     // In body coordinates, from 0 down:
     std::vector<RectItem> grounds;
     std::vector<AreaItem> areas;
+    std::vector<FoldRow> folds;
+    std::vector<FoldRun> runs;
     std::vector<SliceItem> slices;
     std::vector<RectItem> marks;
     std::vector<TextItem> texts;

@@ -1,12 +1,12 @@
 #include "ui/timeline/timeline_painter.h"
 
+#include "ui/timeline/fold_painter.h"
+
 #include <QPainter>
 #include <QPainterPath>
 
 namespace ui {
 namespace {
-
-constexpr double dimmed = 0.5; ///< opacity of what is not hovered
 
 QColor colourOf(Ink ink, app::State state, const Theme &theme)
 {
@@ -105,8 +105,10 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         painter.fillRect(QRectF(x, scroll, std::max(1.0, layout.scale * 0.8), layout.body.height()), theme.grid);
     for (const AreaItem &area : layout.areas)
         paintArea(painter, area, theme, layout.scale);
+    paintFolds(painter, layout, theme, highlight);
     for (const SliceItem &slice : layout.slices)
         paintSlice(painter, slice, theme, highlight, layout.scale);
+    paintBlockingFolds(painter, layout, theme);
     paintOutlines(painter, layout, theme, highlight);
     for (const RectItem &mark : layout.marks)
         painter.fillRect(mark.rect, colourOf(mark.ink, {}, theme));

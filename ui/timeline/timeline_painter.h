@@ -7,6 +7,8 @@ class QPainter;
 
 namespace ui {
 
+inline constexpr double dimmed = 0.5; ///< opacity of what is not hovered
+
 /// Requests that stand out; None: nobody does.
 struct Highlight {
     app::RequestId hovered = app::RequestId::None;  ///< outlined, the others dimmed

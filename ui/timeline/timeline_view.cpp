@@ -136,6 +136,13 @@ QRectF TimelineView::sliceRect(app::RequestId request, app::State state) const
         if (item.request == request && item.state == state)
             return item.rect.translated(0, m_layout.body.top() - verticalScrollBar()->value());
     }
+    for (const FoldRow &row : m_layout.folds) {
+        for (size_t i = row.first; i < row.last; ++i) {
+            const FoldRun &run = m_layout.runs[i];
+            if (run.request == request && run.state == state)
+                return QRectF(run.left, row.top + m_layout.body.top() - verticalScrollBar()->value(), run.right - run.left, row.bottom - row.top);
+        }
+    }
     return {};
 }
 

@@ -1,0 +1,119 @@
+#include "app/fold.h"
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+constexpr int bucketsPerColumn = 4;
+
+/// What is known of one column while it is summed up.
+struct Sum {
+    std::array<qint64, 3> amount{}; ///< by channel
+    bool failed = false;
+    RequestId request = RequestId::None;
+    int slices = 0;
+
+    Fold fold(State family) const
+    {
+        Fold result;
+        const bool onLane = stateOf(1, family) == State::BlockingWorker;
+        int channel = amount[1] > amount[0] ? 1 : 0;
+        if (onLane && (amount[1] > 0 || amount[2] > 0))
+            channel = amount[2] > 0 ? 2 : 1;
+        result.any = amount[size_t(channel)] > 0;
+        result.state = stateOf(channel, family);
+        result.failed = failed;
+        result.request = slices == 1 ? request : RequestId::None;
+        return result;
+    }
+};
+
+/// What lies at `rest` or later, in the columns from `least` on: slice by slice. Calls `done(column, sum)` for
+/// each column that has something.
+template<typename Done>
+void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns, int least, qint64 rest, qint64 now, Done done)
+{
+    const double perColumn = columns.count / double(columns.end - columns.begin);
+    Sum sum;
+    int at = -1;
+    for (size_t i = first; i < last; ++i) {
+        const Slice slice = row[i];
+        const qint64 end = std::max(std::min(slice.end, now), slice.begin);
+        const qint64 from = std::max(slice.begin, rest), to = std::min(std::max(end, slice.begin + 1), columns.end);
+        if (from >= to)
+            continue;
+        int column = std::clamp(int(double(from - columns.begin) * perColumn), least, columns.count - 1);
+        while (column + 1 < columns.count && columns.edge(column + 1) <= from)
+            ++column;
+        while (column > least && columns.edge(column) > from)
+            --column;
+        for (; column < columns.count && columns.edge(column) < to; ++column) {
+            if (column != at) {
+                if (at >= 0)
+                    done(at, sum);
+                sum = {};
+                at = column;
+            }
+            const qint64 length = std::min(to, columns.edge(column + 1)) - std::max(from, columns.edge(column));
+            sum.amount[size_t(channelOf(slice.state))] += std::max<qint64>(length, 1); // columns may be narrower than 1 ns
+            sum.failed = sum.failed || slice.failed;
+            sum.request = slice.request;
+            ++sum.slices;
+        }
+    }
+    if (at >= 0)
+        done(at, sum);
+}
+
+} // namespace
+
+void foldSlices(const Row &row, size_t first, size_t last, const Columns &columns, qint64 now, std::vector<Fold> &into)
+{
+    if (first >= last)
+        return;
+    const State family = row.front().state;
+    sumSlices(row, first, last, columns, 0, columns.begin, now, [&](int column, const Sum &sum) { into[size_t(column)] = sum.fold(family); });
+}
+
+void foldRow(const Row &row, const Columns &columns, qint64 now, std::vector<Fold> &into)
+{
+    into.assign(size_t(columns.count), {});
+    if (row.empty())
+        return;
+    const Levels &levels = row.levels();
+    const auto fine = [&](size_t k) { return double(levels.width(k)) * bucketsPerColumn <= columns.width(); };
+    size_t k = 0;
+    while (k + 1 < levels.count() && fine(k + 1))
+        ++k;
+    int column = 0;
+    qint64 rest = columns.begin; // what no bucket has told yet
+    const State family = row.front().state;
+    if (!levels.empty() && fine(k)) {
+        const std::vector<Bucket> &level = levels.level(k);
+        const qint64 origin = levels.origin(), width = levels.width(k);
+        size_t bucket = columns.begin > origin ? size_t((columns.begin - origin) / width) : 0;
+        for (; column < columns.count; ++column) {
+            const qint64 to = columns.edge(column + 1);
+            if (to <= origin)
+                continue;
+            const size_t until = size_t((to - origin) / width); // a bucket belongs to the column that holds its end
+            if (until > level.size())
+                break;
+            Sum sum;
+            for (; bucket < until; ++bucket) {
+                for (size_t channel = 0; channel < sum.amount.size(); ++channel)
+                    sum.amount[channel] += level[bucket].share[channel];
+                sum.failed = sum.failed || level[bucket].failed;
+            }
+            into[size_t(column)] = sum.fold(family);
+        }
+        rest = std::max(rest, origin + qint64(bucket) * width);
+    }
+    if (column == columns.count)
+        return;
+    sumSlices(row, row.firstEndingAfter(rest), row.firstFrom(columns.end), columns, column, rest, now,
+              [&](int at, const Sum &sum) { into[size_t(at)] = sum.fold(family); });
+}
+
+} // namespace app
