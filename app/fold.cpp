@@ -1,6 +1,8 @@
 #include "app/fold.h"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 namespace app {
 namespace {
@@ -29,6 +31,26 @@ struct Sum {
     }
 };
 
+/// Two bytes of a bucket at a time: a column has some eight buckets, far from the 257 that would overflow.
+Sum sumBuckets(const std::vector<Bucket> &level, size_t first, size_t last)
+{
+    quint32 even = 0, odd = 0;
+    for (size_t i = first; i < last; ++i) {
+        const auto bits = std::bit_cast<quint32>(level[i]);
+        even += bits & 0x00ff00ff;
+        odd += bits >> 8 & 0x00ff00ff;
+    }
+    Sum sum;
+    if constexpr (std::endian::native == std::endian::little) {
+        sum.amount = {even & 0xffff, odd & 0xffff, even >> 16};
+        sum.failed = odd >> 16 != 0;
+    } else {
+        sum.amount = {odd >> 16, even >> 16, odd & 0xffff};
+        sum.failed = (even & 0xffff) != 0;
+    }
+    return sum;
+}
+
 /// What lies at `rest` or later, in the columns from `least` on: slice by slice. Calls `done(column, sum)` for
 /// each column that has something.
 template<typename Done>
@@ -36,34 +58,42 @@ void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns
 {
     const double perColumn = columns.count / double(columns.end - columns.begin);
     Sum sum;
-    int at = -1;
-    for (size_t i = first; i < last; ++i) {
-        const Slice slice = row[i];
-        const qint64 end = std::max(std::min(slice.end, now), slice.begin);
-        const qint64 from = std::max(slice.begin, rest), to = std::min(std::max(end, slice.begin + 1), columns.end);
+    int column = -1;      // the one that is being summed up
+    qint64 left = 0, right = std::numeric_limits<qint64>::min();
+    const auto moveTo = [&](int next) {
+        if (column >= 0)
+            done(column, sum);
+        sum = {};
+        column = next;
+        left = columns.edge(next);
+        right = next + 1 < columns.count ? columns.edge(next + 1) : columns.end;
+    };
+    row.visit(first, last, [&](const Slice &slice) {
+        const qint64 from = std::max(slice.begin, rest);
+        const qint64 to = std::min(std::max(std::min(slice.end, now), slice.begin + 1), columns.end);
         if (from >= to)
-            continue;
-        int column = std::clamp(int(double(from - columns.begin) * perColumn), least, columns.count - 1);
-        while (column + 1 < columns.count && columns.edge(column + 1) <= from)
-            ++column;
-        while (column > least && columns.edge(column) > from)
-            --column;
-        for (; column < columns.count && columns.edge(column) < to; ++column) {
-            if (column != at) {
-                if (at >= 0)
-                    done(at, sum);
-                sum = {};
-                at = column;
-            }
-            const qint64 length = std::min(to, columns.edge(column + 1)) - std::max(from, columns.edge(column));
+            return;
+        if (from >= right) {
+            int next = std::clamp(int(double(from - columns.begin) * perColumn), least, columns.count - 1);
+            while (next + 1 < columns.count && columns.edge(next + 1) <= from)
+                ++next;
+            while (next > least && columns.edge(next) > from)
+                --next;
+            moveTo(next);
+        }
+        for (;;) {
+            const qint64 length = std::min(to, right) - std::max(from, left);
             sum.amount[size_t(channelOf(slice.state))] += std::max<qint64>(length, 1); // columns may be narrower than 1 ns
             sum.failed = sum.failed || slice.failed;
             sum.request = slice.request;
             ++sum.slices;
+            if (to <= right || column + 1 >= columns.count)
+                return;
+            moveTo(column + 1);
         }
-    }
-    if (at >= 0)
-        done(at, sum);
+    });
+    if (column >= 0)
+        done(column, sum);
 }
 
 } // namespace
@@ -100,13 +130,8 @@ void foldRow(const Row &row, const Columns &columns, qint64 now, std::vector<Fol
             const size_t until = size_t((to - origin) / width); // a bucket belongs to the column that holds its end
             if (until > level.size())
                 break;
-            Sum sum;
-            for (; bucket < until; ++bucket) {
-                for (size_t channel = 0; channel < sum.amount.size(); ++channel)
-                    sum.amount[channel] += level[bucket].share[channel];
-                sum.failed = sum.failed || level[bucket].failed;
-            }
-            into[size_t(column)] = sum.fold(family);
+            into[size_t(column)] = sumBuckets(level, bucket, until).fold(family);
+            bucket = std::max(bucket, until);
         }
         rest = std::max(rest, origin + qint64(bucket) * width);
     }

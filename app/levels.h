@@ -23,13 +23,13 @@ int channelOf(State state);
 State stateOf(int channel, State member);
 
 /// A row's levels of detail, built as its slices close: level k cuts time into buckets of `base() << k` ns that
-/// begin at origin(). Level 0 has at most a quarter as many buckets as there are slices (or usualBuckets): when
+/// begin at origin(). Level 0 has at most a third as many buckets as there are slices (or usualBuckets): when
 /// there would be more, the base doubles and level 1 becomes level 0. So the cost of a slice is constant, and
 /// a picture of any number of slices is read from a few buckets a column. A value; not thread-safe.
 class Levels
 {
 public:
-    static constexpr size_t usualBuckets = 4096; ///< twice a screen's columns; a row of few slices has 16 for each
+    static constexpr size_t usualBuckets = 16'384; ///< eight a column of a wide picture; a row of few slices has 16 for each
 
     /// Slices come in the order of time and never overlap; the last of them are kept aside until their bucket is over.
     void add(qint64 begin, qint64 end, State state, bool failed);
@@ -51,7 +51,7 @@ private:
     void sealUntil(qint64 t);
     void push(size_t k, Bucket bucket);
     void coarsen();
-    size_t mostBuckets() const { return std::max(std::min(m_added * 16, usualBuckets), m_added / 4); }
+    size_t mostBuckets() const { return std::max(std::min(m_added * 16, usualBuckets), m_added / 3); }
     qint64 openBegin() const { return m_origin + qint64(m_levels.front().size() << m_shift); }
 
     qint64 m_origin = 0;

@@ -3,9 +3,6 @@
 namespace app {
 namespace {
 
-constexpr quint64 openLength = (quint64(1) << 40) - 1, wideLength = openLength - 1;
-constexpr quint64 mostBegin = (quint64(1) << 48) - 1;
-
 /// The first index for which `after` holds; it holds for all that follow.
 template<typename After>
 size_t firstIndex(size_t size, After after)
@@ -23,30 +20,7 @@ size_t firstIndex(size_t size, After after)
 
 } // namespace
 
-qint64 Row::beginOf(size_t index) const
-{
-    const Packed &packed = m_slices[index];
-    if (packed.length == wideLength || packed.begin == mostBegin)
-        return m_wide.at(index).begin;
-    return m_origin + qint64(packed.begin);
-}
-
-qint64 Row::endOf(size_t index) const
-{
-    const Packed &packed = m_slices[index];
-    if (packed.length == openLength)
-        return stillOpen;
-    if (packed.length == wideLength)
-        return m_wide.at(index).end;
-    return m_origin + qint64(packed.begin) + qint64(packed.length);
-}
-
-Slice Row::operator[](size_t index) const
-{
-    const Packed &packed = m_slices[index];
-    return {beginOf(index), endOf(index), RequestId(quint32(packed.request0) | quint32(packed.request1) << 16),
-            State(packed.state), Endpoint(packed.endpoint), packed.failed != 0};
-}
+Slice Row::operator[](size_t index) const { return unpacked(m_slices[index], index); }
 
 size_t Row::firstEndingAfter(qint64 t) const
 {

@@ -35,6 +35,14 @@ public:
     size_t firstEndingAfter(qint64 t) const;
     /// The first slice that begins at `t` or later; size() where there is none. O(log n).
     size_t firstFrom(qint64 t) const;
+    /// Calls visit(slice) for the slices [first, last), in order: quicker than by index.
+    template<typename Visit>
+    void visit(size_t first, size_t last, Visit visit) const
+    {
+        auto packed = m_slices.begin() + std::ptrdiff_t(first);
+        for (size_t index = first; index < last; ++index, ++packed)
+            visit(unpacked(*packed, index));
+    }
     const Levels &levels() const { return m_levels; }
 
     /// `slice` is open, or closed already, and begins where the last one has ended or later.
@@ -62,8 +70,26 @@ private:
     struct Times {
         qint64 begin = 0, end = 0;
     };
-    qint64 beginOf(size_t index) const;
-    qint64 endOf(size_t index) const;
+    static constexpr quint64 openLength = (quint64(1) << 40) - 1, wideLength = openLength - 1;
+    static constexpr quint64 mostBegin = (quint64(1) << 48) - 1;
+
+    qint64 beginOf(size_t index) const { return unpacked(m_slices[index], index).begin; }
+    qint64 endOf(size_t index) const { return unpacked(m_slices[index], index).end; }
+    Slice unpacked(const Packed &packed, size_t index) const
+    {
+        Slice slice;
+        slice.begin = m_origin + qint64(packed.begin);
+        slice.end = packed.length == openLength ? stillOpen : slice.begin + qint64(packed.length);
+        slice.request = RequestId(quint32(packed.request0) | quint32(packed.request1) << 16);
+        slice.state = State(packed.state);
+        slice.endpoint = Endpoint(packed.endpoint);
+        slice.failed = packed.failed != 0;
+        if (packed.length == wideLength || packed.begin == mostBegin) {
+            slice.begin = m_wide.at(index).begin;
+            slice.end = m_wide.at(index).end;
+        }
+        return slice;
+    }
 
     qint64 m_origin = 0; ///< begin of the first slice
     std::deque<Packed> m_slices;

@@ -1,6 +1,7 @@
 #include "ui/timeline/layout_parts.h"
 
 #include "ui/theme.h"
+#include "ui/timeline/text_cache.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -20,7 +21,9 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     const double width = std::min(textWidth(text, pixels, bold) + 1, line.right - line.x);
     if (width <= 0)
         return;
-    const QString shown = QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
+    const bool fits = textWidth(text, pixels, bold) <= width;
+    const QString shown = fits ? text
+            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
     layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter, {}});
     line.x += width;
 }
@@ -60,7 +63,7 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
 
 double textWidth(const QString &text, double pixels, bool bold)
 {
-    return QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).horizontalAdvance(text);
+    return shaped(text, pixels, bold).size.width();
 }
 
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)

@@ -1,6 +1,7 @@
 #include "ui/timeline/layout_parts.h"
 
 #include "app/fold.h"
+#include "ui/timeline/digits.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,6 +12,9 @@ namespace {
 constexpr double foldBelow = 3;     ///< px; narrower slices are folded to columns of one pixel
 constexpr double thinnest = 2;      ///< px; so that a moment on the loop is seen at all
 constexpr double aloneFrom = 12;    ///< px; a folded stretch this wide may be one slice, and is drawn as one then
+constexpr size_t manySlices = 64;   ///< in a row; then a slice takes part in the row's one image
+constexpr double itselfFrom = 24;   ///< px; unless it is this wide: such a slice has a number on it
+constexpr double gapFrom = 5;       ///< px; a wider one ends a pixel early, so that two of one state are two
 constexpr double numberPixels = 11;
 constexpr qint64 badLag = 50'000'000;       ///< ns; what a person notices
 constexpr qint64 lagScale = 100'000'000;    ///< ns; the strip's height, unless a lag was worse
@@ -21,8 +25,8 @@ void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
     if (rect.height() < pixels + 1 || rect.width() < 2 * pixels)
         return;
     const QString text = QString::number(quint32(slice.request));
-    if (textWidth(text, pixels, true) + 6 * layout.scale <= rect.width())
-        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state});
+    if (digitsWidth(pixels, int(text.size())) + 6 * layout.scale <= rect.width())
+        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state, true});
 }
 
 /// One row on its way into the layout.
@@ -41,18 +45,19 @@ public:
     void build()
     {
         const size_t firstRun = m_layout.runs.size();
-        const bool crowded = double(m_last - m_first) * foldBelow > m_columns.count;
-        if (crowded)
+        const bool folded = double(m_last - m_first) * foldBelow > m_columns.count;
+        const bool crowded = m_last - m_first > manySlices;
+        if (folded)
             buildFolded();
         else
-            buildOneByOne();
+            buildOneByOne(crowded ? itselfFrom * m_layout.scale : 0);
         if (m_layout.runs.size() > firstRun)
             m_layout.folds.push_back({m_top, m_bottom, firstRun, m_layout.runs.size(), crowded});
     }
 
 private:
-    /// Few slices: each that is wide enough as itself, the others between them folded.
-    void buildOneByOne()
+    /// Few slices: each that is wide enough as itself or as a run, the others between them folded.
+    void buildOneByOne(double itself)
     {
         size_t narrowFrom = m_first;
         m_folds.assign(size_t(m_columns.count), {});
@@ -63,7 +68,9 @@ private:
                 app::foldSlices(m_row, narrowFrom, i, m_columns, m_now, m_folds);
                 addRuns(column(m_row[narrowFrom].begin), column(end(m_row[i - 1])) + 1, false);
             }
-            if (i < m_last)
+            if (i < m_last && width(m_row[i]) < itself)
+                addRun(m_row[i]);
+            else if (i < m_last)
                 addSlice(m_row[i]);
             narrowFrom = i + 1;
         }
@@ -85,6 +92,12 @@ private:
         const QRectF rect(left, m_top, pixel(end(slice)) - left, m_bottom - m_top);
         m_layout.slices.push_back({rect, slice.state, slice.request, slice.failed});
         number(slice, rect, m_layout);
+    }
+    void addRun(const app::Slice &slice)
+    {
+        const double left = std::round(pixel(slice.begin)), right = std::round(pixel(end(slice)));
+        const double gap = right - left > gapFrom * m_layout.scale ? std::round(m_layout.scale) : 0;
+        m_layout.runs.push_back({float(left), float(right - gap), slice.state, slice.failed, slice.request});
     }
     void addRuns(int from, int to, bool mayBeAlone)
     {
