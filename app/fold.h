@@ -21,7 +21,7 @@ struct Fold {
 struct Columns {
     qint64 begin = 0, end = 1; ///< ns
     int count = 1;
-    qint64 edge(int column) const { return begin + qint64(double(end - begin) * column / count); }
+    qint64 edge(int column) const { return begin + qint64(width() * column); }
     double width() const { return double(end - begin) / count; } ///< ns
 };
 
