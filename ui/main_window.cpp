@@ -128,7 +128,7 @@ QWidget *MainWindow::makeOverview(QWidget *timeline)
     m_minimap->setObjectName(u"minimap"_s);
     inside->addWidget(m_minimap);
     layout->addWidget(card(frame));
-    connect(m_timeline, &TimelineView::axisChanged, m_minimap, [this] { m_minimap->setAxis(m_timeline->axis().left, m_timeline->axis().width); });
+    connect(m_timeline, &TimelineView::axisChanged, this, &MainWindow::placeOnTimeline);
     return both;
 }
 
@@ -234,6 +234,13 @@ void MainWindow::fitPanels()
     m_runsPanel->setVisible(m_settings.showRuns);
     m_explain->setVisible(m_settings.showExplain && width() >= explainBelow * scale);
     m_explain->setMinimumWidth(int(250 * scale));
+    placeOnTimeline();
+}
+
+/// The minimap's axis under the timeline's, the button in the timeline's corner.
+void MainWindow::placeOnTimeline()
+{
+    m_minimap->setAxis(m_timeline->axis().left, m_timeline->axis().width);
     m_follow->adjustSize();
     m_follow->move(m_timeline->width() - m_follow->width() - 18, m_timeline->height() - m_follow->height() - 10);
 }

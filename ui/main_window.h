@@ -63,6 +63,7 @@ private:
     void showAbout();
     void applyLook();
     void fitPanels();
+    void placeOnTimeline();
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
     const app::Run *shownRun(); ///< says so in the window where there is none

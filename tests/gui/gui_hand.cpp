@@ -59,7 +59,9 @@ private Q_SLOTS:
 
 void TestHand::makeView()
 {
-    m_session = std::make_unique<app::Session>(app::SessionOptions{});
+    app::SessionOptions options;
+    options.server.port = 0;
+    m_session = std::make_unique<app::Session>(options);
     m_selection = std::make_unique<Selection>();
     m_views = std::make_unique<ViewState>();
     m_view = std::make_unique<TimelineView>(*m_session, *m_selection, *m_views);

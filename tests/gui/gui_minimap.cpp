@@ -161,7 +161,7 @@ void TestMinimap::itsPictureIsKeptBetweenFrames()
 void TestMinimap::itSaysWhatItIs()
 {
     QVERIFY(!m_map->accessibleName().isEmpty());
-    QCOMPARE(m_map->focusPolicy(), Qt::StrongFocus);
+    QCOMPARE(m_map->focusPolicy(), Qt::TabFocus);
 }
 
 QTEST_MAIN(TestMinimap)

@@ -21,7 +21,7 @@ constexpr double zoomStep = 1.25, panStep = 0.1;
 Minimap::Minimap(app::Session &session, Selection &selection, ZoomControl &zoom, QWidget *parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_zoom(zoom)
 {
-    setFocusPolicy(Qt::StrongFocus);
+    setFocusPolicy(Qt::TabFocus); // a click leaves the keys with the timeline, which has more of them
     setMouseTracking(true);
     setAccessibleName(tr("Overview of the run"));
     setAccessibleDescription(tr("The frame is what the timeline shows. Arrow keys move it, plus and minus change its width, Home shows all."));
@@ -52,6 +52,8 @@ void Minimap::setTheme(const Theme &theme, double scale)
 
 void Minimap::setAxis(double left, double width)
 {
+    if (m_left == left && m_width == width)
+        return;
     m_left = left;
     m_width = std::max(1.0, width);
     renew();

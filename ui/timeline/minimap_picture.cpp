@@ -76,8 +76,10 @@ private:
             return;
         rect.setHeight(std::max(rect.height(), m_scale));
         m_painter.fillRect(rect, style.ground);
-        if (style.pattern != Qt::SolidPattern)
-            m_painter.fillRect(rect, QBrush(style.ink, style.pattern));
+        if (style.pattern == Qt::SolidPattern)
+            return;
+        m_painter.fillRect(rect, QBrush(style.ink, style.pattern));
+        m_painter.fillRect(QRectF(rect.left(), rect.bottom() - m_scale, rect.width(), m_scale), style.ink); // a pattern alone frays
     }
     QPainter &m_painter;
     const QRectF m_area;

@@ -92,8 +92,8 @@ void TimelineView::layOutNow()
         m_layout = {};
         return;
     }
-    const TimeScale before = std::exchange(m_layout, layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true})).time;
-    if (m_layout.time.left != before.left || m_layout.time.width != before.width)
+    const TimelineLayout before = std::exchange(m_layout, layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true}));
+    if (m_layout.time.left != before.time.left || m_layout.size != before.size)
         Q_EMIT axisChanged();
     QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(int(m_layout.body.height()));

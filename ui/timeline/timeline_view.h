@@ -44,7 +44,7 @@ public:
     QRectF flagRect(size_t mark) const; ///< in the ruler; null: out of view
 
 Q_SIGNALS:
-    void axisChanged(); ///< axis() has another left edge or width
+    void axisChanged(); ///< axis() or the size it was laid out for is another
 
 protected:
     void paintEvent(QPaintEvent *event) override;
