@@ -4,8 +4,10 @@
 #include "ui/explain_panel.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
+#include "ui/motion.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
+#include "ui/timeline/minimap.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
@@ -13,6 +15,7 @@
 #include <QLineEdit>
 #include <QSettings>
 #include <QSplitter>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -102,12 +105,31 @@ QWidget *MainWindow::makeMiddle()
     m_follow->setObjectName(u"followButton"_s);
     m_follow->setText(tr("Show all, follow live (End)"));
     m_follow->hide();
-    m_rows->addWidget(card(frame));
+    m_rows->addWidget(makeOverview(card(frame)));
     m_rows->addWidget(makeTabs());
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 1);
     m_timeline->setMinimumSize(420, 220);
     return m_rows;
+}
+
+/// The timeline's card with the minimap's below it, its time under the timeline's.
+QWidget *MainWindow::makeOverview(QWidget *timeline)
+{
+    auto *both = new QWidget(m_rows);
+    auto *layout = new QVBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(5);
+    layout->addWidget(timeline, 1);
+    auto *frame = new QFrame(both);
+    auto *inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(1, 1, 1, 1);
+    m_minimap = new Minimap(m_session, m_selection, m_timeline->zoom(), frame);
+    m_minimap->setObjectName(u"minimap"_s);
+    inside->addWidget(m_minimap);
+    layout->addWidget(card(frame));
+    connect(m_timeline, &TimelineView::axisChanged, this, &MainWindow::placeOnTimeline);
+    return both;
 }
 
 QWidget *MainWindow::makeTabs()
@@ -194,6 +216,8 @@ void MainWindow::applyLook()
     m_bar->setTheme(look, scale);
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
+    m_timeline->zoom().setAnimated(motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)));
+    m_minimap->setTheme(look, scale);
     m_log->setTheme(look, scale);
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
@@ -210,6 +234,13 @@ void MainWindow::fitPanels()
     m_runsPanel->setVisible(m_settings.showRuns);
     m_explain->setVisible(m_settings.showExplain && width() >= explainBelow * scale);
     m_explain->setMinimumWidth(int(250 * scale));
+    placeOnTimeline();
+}
+
+/// The minimap's axis under the timeline's, the button in the timeline's corner.
+void MainWindow::placeOnTimeline()
+{
+    m_minimap->setAxis(m_timeline->axis().left, m_timeline->axis().width);
     m_follow->adjustSize();
     m_follow->move(m_timeline->width() - m_follow->width() - 18, m_timeline->height() - m_follow->height() - 10);
 }

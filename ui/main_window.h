@@ -20,6 +20,7 @@ class ChartPanel;
 class ExplainPanel;
 class LogPanel;
 class MessageBar;
+class Minimap;
 class RunBar;
 class RunList;
 class TimelineView;
@@ -47,6 +48,7 @@ protected:
 private:
     QWidget *makeRuns();
     QWidget *makeMiddle();
+    QWidget *makeOverview(QWidget *timeline);
     QWidget *makeTabs();
     void makeMenus();
     void makeRunMenu();
@@ -61,6 +63,7 @@ private:
     void showAbout();
     void applyLook();
     void fitPanels();
+    void placeOnTimeline();
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
     const app::Run *shownRun(); ///< says so in the window where there is none
@@ -77,6 +80,7 @@ private:
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
     QToolButton *m_follow = nullptr;
+    Minimap *m_minimap = nullptr;
     LogPanel *m_log = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;

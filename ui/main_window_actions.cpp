@@ -151,7 +151,9 @@ void MainWindow::exportPicture()
     if (dialog.exec() != QDialog::Accepted)
         return;
     remember(dialog.file());
-    const QString fault = savePicture(*m_session.run(id), dialog.file(), dialog.options());
+    PictureOptions options = dialog.options();
+    options.view = m_views.of(id);
+    const QString fault = savePicture(*m_session.run(id), dialog.file(), options);
     if (!fault.isEmpty())
         showMessage(fault);
 }
@@ -162,14 +164,17 @@ void MainWindow::showKeys()
     box.setWindowTitle(tr("Keys"));
     box.setTextFormat(Qt::RichText);
     box.setText(tr("<h3>On the timeline</h3><table cellpadding='3'>"
-                   "<tr><td>wheel, W S, + \u2212</td><td>zoom</td></tr>"
+                   "<tr><td>wheel, pinch, W S, + \u2212</td><td>zoom</td></tr>"
                    "<tr><td>drag, Shift+wheel, A D, \u2190 \u2192</td><td>move in time</td></tr>"
                    "<tr><td>\u2191 \u2193, Alt+wheel</td><td>scroll the lanes</td></tr>"
                    "<tr><td>click</td><td>choose a request</td></tr>"
                    "<tr><td>double click, F</td><td>fit the slice, the chosen request</td></tr>"
-                   "<tr><td>Shift+drag, right drag</td><td>measure</td></tr>"
+                   "<tr><td>Shift+drag, right drag</td><td>measure; drag the edges to adjust, right click ends it</td></tr>"
+                   "<tr><td>M, N</td><td>drop a mark, next mark</td></tr>"
+                   "<tr><td>F2, Delete</td><td>rename, remove the mark</td></tr>"
+                   "<tr><td>[ ]</td><td>previous, next event of the request or lane</td></tr>"
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
-                   "<tr><td>Esc</td><td>choose nothing</td></tr></table>"
+                   "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
                    "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));

@@ -18,7 +18,7 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views)
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_marks(selection, views, *viewport())
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -53,7 +53,7 @@ void TimelineView::showRun()
     m_hover.reset();
     verticalScrollBar()->setValue(0);
     growWhole();
-    m_zoom.showAll();
+    m_zoom.showAll(Move::AtOnce);
     invalidate();
 }
 
@@ -92,7 +92,9 @@ void TimelineView::layOutNow()
         m_layout = {};
         return;
     }
-    m_layout = layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true});
+    const TimelineLayout before = std::exchange(m_layout, layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true}));
+    if (m_layout.time.left != before.time.left || m_layout.size != before.size)
+        Q_EMIT axisChanged();
     QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(int(m_layout.body.height()));
     bar->setSingleStep(int(20 * m_scale));
@@ -101,10 +103,10 @@ void TimelineView::layOutNow()
 
 void TimelineView::reveal(qint64 t)
 {
-    const TimeRange visible = m_zoom.visible();
+    const TimeRange visible = m_zoom.target();
     if (t >= visible.begin && t <= visible.end)
         return;
-    m_zoom.setVisible({t - visible.length() / 2, t + visible.length() - visible.length() / 2});
+    m_zoom.glideTo({t - visible.length() / 2, t + visible.length() - visible.length() / 2});
 }
 
 void TimelineView::zoomToSelection()
@@ -116,13 +118,12 @@ void TimelineView::zoomToSelection()
     const qint64 begin = request->sent >= 0 ? request->sent : std::max<qint64>(0, request->arrived);
     const qint64 end = request->ended >= 0 ? request->ended : std::max(shown->now, request->responded);
     const qint64 room = std::max<qint64>(100, (end - begin) / 10);
-    m_zoom.setVisible({begin - room, end + room});
+    m_zoom.glideTo({begin - room, end + room});
 }
 
 void TimelineView::zoomBy(double factor)
 {
-    const TimeRange visible = m_zoom.visible();
-    m_zoom.zoomAround(visible.begin + visible.length() / 2, factor);
+    m_zoom.zoomMiddle(factor);
 }
 
 QPointF TimelineView::toBody(QPointF point) const
@@ -151,6 +152,15 @@ QRectF TimelineView::clientHeader() const
     return m_layout.clientHeader.translated(0, m_layout.body.top() - verticalScrollBar()->value());
 }
 
+QRectF TimelineView::flagRect(size_t mark) const
+{
+    for (const Flag &flag : flagsOf(m_layout, view().marks)) {
+        if (flag.mark == mark)
+            return flag.rect;
+    }
+    return {};
+}
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
     if (m_stale)
@@ -159,7 +169,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     if (!run())
         return paintHint(painter);
     paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
-    paintMeasure(painter);
+    paintAnnotations(painter, m_layout, view(), m_theme, m_marks.chosen());
     paintPlayhead(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
@@ -208,30 +218,6 @@ void TimelineView::paintPlayhead(QPainter &painter)
     painter.fillRect(plate, m_theme.text);
     painter.setPen(m_theme.panel);
     painter.drawText(plate, Qt::AlignCenter, text);
-}
-
-void TimelineView::paintMeasure(QPainter &painter)
-{
-    const std::optional<TimeRange> measure = view().measure;
-    if (!measure)
-        return;
-    const double left = m_layout.time.toPixel(measure->begin), right = m_layout.time.toPixel(measure->end);
-    const QRectF range(left, m_layout.body.top(), right - left, m_layout.body.height());
-    QColor ground = m_theme.accent;
-    ground.setAlpha(36);
-    painter.setClipRect(QRectF(m_layout.time.left, 0, m_layout.time.width, m_layout.size.height()));
-    painter.fillRect(range, ground);
-    painter.setPen(QPen(m_theme.accent, 1.5 * m_scale));
-    painter.drawLine(range.topLeft(), range.bottomLeft());
-    painter.drawLine(range.topRight(), range.bottomRight());
-    painter.setFont(textFont(13 * m_scale, QFont::DemiBold));
-    const QString text = app::durationText(measure->length());
-    QRectF plate = painter.boundingRect(QRectF(), 0, text).adjusted(-8 * m_scale, -4 * m_scale, 8 * m_scale, 4 * m_scale);
-    plate.moveCenter(QPointF(range.center().x(), range.top() + 16 * m_scale));
-    painter.fillRect(plate, m_theme.accent);
-    painter.setPen(m_theme.panel);
-    painter.drawText(plate, Qt::AlignCenter, text);
-    painter.setClipping(false);
 }
 
 } // namespace ui

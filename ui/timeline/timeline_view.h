@@ -2,7 +2,11 @@
 
 #include "app/session.h"
 #include "ui/theme.h"
+#include "ui/timeline/annotations.h"
+#include "ui/timeline/event_walk.h"
+#include "ui/timeline/hand_keys.h"
 #include "ui/timeline/hover_card.h"
+#include "ui/timeline/mark_hand.h"
 #include "ui/timeline/timeline_layout.h"
 #include "ui/timeline/zoom_control.h"
 
@@ -30,11 +34,17 @@ public:
     void zoomBy(double factor); ///< around the middle of the view
     TimeRange visible() const { return m_zoom.visible(); }
     const Theme &theme() const { return m_theme; }
+    /// Where time stands in the viewport: left edge and width, px.
+    const TimeScale &axis() const { return m_layout.time; }
 
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
     QRectF clientHeader() const;
     std::optional<TimeRange> measured() const { return view().measure; }
+    QRectF flagRect(size_t mark) const; ///< in the ruler; null: out of view
+
+Q_SIGNALS:
+    void axisChanged(); ///< axis() or the size it was laid out for is another
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -63,12 +73,22 @@ private:
     std::optional<Hit> hit(QPointF viewportPoint) const;
     void hover(QPointF point);
     void leave();
+    void showCursor(QPointF point);
+    qint64 timeAt(double x) const; ///< by the range that is shown now, also before it was laid out
     void click(QPointF point);
     void selectAt(const Hit &hit);
+    void beginMeasure(QPointF point, bool atEdge);
+    void measureTo(QPointF point);
+    void endMeasure();
     qint64 snapped(QPointF point) const;
+    bool moveBy(HandKey key);
+    bool scrollBy(HandKey key);
+    bool markBy(HandKey key);
+    void walkEvents(Direction direction);
+    EventPath pathToWalk() const;
+    qint64 middleOrPlayhead() const;
     void paintHint(QPainter &painter);
     void paintPlayhead(QPainter &painter);
-    void paintMeasure(QPainter &painter);
 
     app::Session &m_session;
     Selection &m_selection;
@@ -82,8 +102,12 @@ private:
     QTimer m_frame;
     std::optional<Hit> m_hover;
     QPointF m_pointer;
+    bool m_pointerInside = false;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
+    bool m_dragMoved = false;
+    qint64 m_measureFrom = 0; ///< ns; the edge that stays
+    MarkHand m_marks;
 };
 
 } // namespace ui
