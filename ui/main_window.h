@@ -18,6 +18,7 @@ namespace ui {
 
 class ChartPanel;
 class ExplainPanel;
+class FindBar;
 class LogPanel;
 class MessageBar;
 class RunBar;
@@ -76,6 +77,7 @@ private:
     RunList *m_runs = nullptr;
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
+    FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
     LogPanel *m_log = nullptr;
     QTabWidget *m_tabs = nullptr;
