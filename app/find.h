@@ -61,7 +61,7 @@ struct Found {
 class Finder
 {
 public:
-    static constexpr size_t mostMatches = 100'000; ///< kept to be walked; more are counted
+    static constexpr size_t mostMatches = 50'000; ///< kept to be walked; more are counted
 
     explicit Finder(const Query &query) : m_query(query) {}
 

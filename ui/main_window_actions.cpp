@@ -101,7 +101,7 @@ void MainWindow::makeViewMenu()
     toggle(tr("&Projector: large type"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &Settings::projector)->setObjectName(u"projector"_s);
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
     toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
-    toggle(tr("Frame &times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
+    toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
     view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });

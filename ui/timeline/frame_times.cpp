@@ -13,8 +13,8 @@ namespace {
 constexpr int beatMillis = 20;
 constexpr qint64 repaintNs = 200'000'000;  ///< between two looks of the card
 constexpr qint64 smooth = 16'000'000;      ///< ns a frame may take; the line across the bars
-constexpr double cardWidth = 236, cardHeight = 92, barsHeight = 34, margin = 8; ///< px at scale 1
-constexpr size_t bars = 73;
+constexpr double cardWidth = 296, cardHeight = 92, barsHeight = 34, margin = 8; ///< px at scale 1
+constexpr size_t bars = 93;
 
 } // namespace
 

@@ -159,7 +159,8 @@ std::optional<HoverText> hoverText(const app::Run &run, const Hit &hit)
     const bool onThread = hit.band.region != Region::Waiting && hit.band.region != Region::Client;
     if (request && request->queuedNs > 0 && onThread)
         text.lines << (request->queuedAs == app::State::QueuedNoWorker
-                               ? allBusy(run, tr("before that queued %1: all %2 workers were busy"), tr("before that queued %1: the only worker was busy"), request->queuedNs)
+                               ? allBusy(run, tr("before that queued %1: all %2 workers were busy"),
+                                         tr("before that queued %1: the only worker was busy"), request->queuedNs)
                                : tr("before that queued %1: the event loop was blocked").arg(app::durationText(request->queuedNs)));
     if (slice.failed || (request && request->failed))
         text.lines << tr("failed: no answer reached the client");
