@@ -53,7 +53,11 @@ void TimelineView::showMatch(const app::Match &match)
     const qint64 end = match.slice.end == app::stillOpen ? shown->now : match.slice.end;
     const qint64 middle = match.slice.begin + (end - match.slice.begin) / 2;
     const qint64 length = std::max(visible.length(), (end - match.slice.begin) * 5 / 4);
-    m_zoom.setVisible({middle - length / 2, middle + length - length / 2});
+    // Centred, but no further than there is something to see: the whole run in view stays as it is.
+    const TimeRange whole = m_zoom.whole();
+    const qint64 begin = std::clamp(middle - length / 2, whole.begin, std::max(whole.begin, whole.end - length));
+    if (!m_zoom.following() || length < whole.length())
+        m_zoom.setVisible({begin, begin + length});
     layOutNow();
     const Region region = regionOf(match.place);
     for (const Band &band : m_layout.bands) {
