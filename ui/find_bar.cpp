@@ -53,10 +53,10 @@ FindBar::FindBar(app::Session &session, Selection &selection, QWidget *parent)
     arrow(m_next, u"findNext"_s, tr("Next match (F3)"));
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 8, 5);
-    layout->addWidget(m_field);
+    layout->addWidget(m_field, 2);
     layout->addWidget(m_previous);
     layout->addWidget(m_next);
-    layout->addWidget(m_says, 1);
+    layout->addWidget(m_says, 3);
     layout->addWidget(closer);
     m_again.setSingleShot(true);
     m_again.callOnTimeout(this, &FindBar::startLooking);
