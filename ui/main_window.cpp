@@ -2,12 +2,14 @@
 
 #include "ui/charts.h"
 #include "ui/explain_panel.h"
+#include "ui/find_bar.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
 #include "ui/timeline/minimap.h"
+#include "ui/timeline/frame_times.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
@@ -100,7 +102,12 @@ QWidget *MainWindow::makeMiddle()
     layout->setContentsMargins(1, 1, 1, 1);
     m_timeline = new TimelineView(m_session, m_selection, m_views, frame);
     m_timeline->setObjectName(u"timeline"_s);
-    layout->addWidget(m_timeline);
+    m_find = new FindBar(m_session, m_selection, frame);
+    layout->setSpacing(0);
+    layout->addWidget(m_find);
+    layout->addWidget(m_timeline, 1);
+    connect(m_find, &FindBar::matchChosen, m_timeline, &TimelineView::showMatch);
+    connect(m_find, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     m_follow = new QToolButton(m_timeline);
     m_follow->setObjectName(u"followButton"_s);
     m_follow->setText(tr("Show all, follow live (End)"));
@@ -218,6 +225,7 @@ void MainWindow::applyLook()
     m_timeline->setTheme(look, scale);
     m_timeline->zoom().setAnimated(motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)));
     m_minimap->setTheme(look, scale);
+    m_timeline->frameTimes().setVisible(m_settings.frameTimes);
     m_log->setTheme(look, scale);
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)

@@ -18,6 +18,7 @@ namespace ui {
 
 class ChartPanel;
 class ExplainPanel;
+class FindBar;
 class LogPanel;
 class MessageBar;
 class Minimap;
@@ -79,6 +80,7 @@ private:
     RunList *m_runs = nullptr;
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
+    FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
     Minimap *m_minimap = nullptr;
     LogPanel *m_log = nullptr;

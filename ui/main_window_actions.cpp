@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/export_dialog.h"
+#include "ui/find_bar.h"
 #include "ui/message_bar.h"
 #include "ui/picture.h"
 #include "ui/run_bar.h"
@@ -40,6 +41,10 @@ void MainWindow::makeMenus()
     };
     step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
     step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
+    edit->addSeparator();
+    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, m_find, &FindBar::open)->setObjectName(u"actionFind"_s);
+    edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
+    edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [this] { m_find->walk(-1); });
     makeRunMenu();
     makeViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -96,10 +101,11 @@ void MainWindow::makeViewMenu()
     toggle(tr("&Projector: large type"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &Settings::projector)->setObjectName(u"projector"_s);
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
     toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
+    toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
     view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
-    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
+    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
     view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
 }
 
@@ -174,6 +180,7 @@ void MainWindow::showKeys()
                    "<tr><td>F2, Delete</td><td>rename, remove the mark</td></tr>"
                    "<tr><td>[ ]</td><td>previous, next event of the request or lane</td></tr>"
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
+                   "<tr><td>Ctrl+F, F3, Shift+F3</td><td>find; next, previous match</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"

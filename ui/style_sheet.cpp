@@ -41,6 +41,10 @@ QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #times { color: @muted; font-size: 16#px; }
 #address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
 #messageBar { background: @highlight; border-bottom: 1px solid @bad; }
+#findBar { background: @window; border-bottom: 1px solid @border; }
+#findCount { color: @muted; }
+QPushButton[kind="arrow"] { padding: 6#px 9#px; }
+QPushButton[kind="arrow"]:focus { padding: 5#px 8#px; }
 #messageText { color: @text; }
 [kind="card"] { background: @panel; border: 1px solid @border; border-radius: 6#px; }
 [kind="heading"] { color: @muted; font-size: 11#px; font-weight: 600; }

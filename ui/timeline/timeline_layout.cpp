@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_layout.h"
 
 #include "ui/timeline/layout_parts.h"
+#include "ui/timeline/ruler.h"
 
 #include <QCoreApplication>
 
@@ -223,20 +224,6 @@ private:
     double m_y = 0;
 };
 
-void layOutRuler(TimelineLayout &layout)
-{
-    const double minimum = 78 * layout.scale;
-    const qint64 step = tickStep(layout.time, minimum);
-    for (const qint64 t : ticks(layout.time, minimum)) {
-        const double x = layout.time.toPixel(t), width = minimum;
-        layout.gridLines.push_back(x);
-        if (x + 24 * layout.scale > layout.size.width())
-            continue;
-        layout.fixedTexts.push_back({{x + 3 * layout.scale, layout.ruler.top(), width, layout.ruler.height()}, tickText(t, step),
-                                     11 * layout.scale, false, Ink::Muted, Qt::AlignLeft | Qt::AlignVCenter, {}});
-    }
-}
-
 } // namespace
 
 TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
@@ -253,22 +240,6 @@ TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
     layOutRuler(layout);
     Body(run, input, layout).build();
     return layout;
-}
-
-QString tickText(qint64 t, qint64 step)
-{
-    struct Unit {
-        qint64 ns;
-        const char *format;
-    };
-    static constexpr Unit units[] = {{1'000'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 s")}, {1'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ms")},
-                                     {1'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 us")}, {1, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ns")}};
-    // Tenths of the greater unit read better than hundreds of the smaller one.
-    const Unit *unit = units;
-    while (unit->ns > 1 && step * 10 < unit->ns)
-        ++unit;
-    const int decimals = step >= unit->ns ? 0 : 1;
-    return tr(unit->format).arg(double(t) / double(unit->ns), 0, 'f', decimals);
 }
 
 const app::Row *rowOf(const app::Trace &trace, const Band &band)

@@ -106,7 +106,4 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
 /// The rows of a region; nullptr: the band is folded, or has none.
 const app::Row *rowOf(const app::Trace &trace, const Band &band);
 
-/// "0.2 s", "340 ms", ...: `t` in the unit that suits ticks `step` apart.
-QString tickText(qint64 t, qint64 step);
-
 } // namespace ui

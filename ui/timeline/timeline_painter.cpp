@@ -75,7 +75,8 @@ void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
 
 void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
 {
-    const bool dim = highlight.hovered != app::RequestId::None && item.request != highlight.hovered;
+    const bool dim = highlight.hovered != app::RequestId::None ? item.request != highlight.hovered
+                                                               : highlight.found && !highlight.found->holds(item.request);
     if (dim)
         painter.setOpacity(dimmed);
     // A gap after each, so that two of one state end to end are two.

@@ -1,13 +1,13 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/frame_times.h"
+#include "ui/timeline/ruler.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
 #include <QPainter>
 #include <QScrollBar>
-
-#include <cmath>
 
 namespace ui {
 namespace {
@@ -18,7 +18,8 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_marks(selection, views, *viewport())
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_marks(selection, views, *viewport()),
+      m_frameTimes(new FrameTimesView(viewport()))
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -36,6 +37,7 @@ TimelineView::TimelineView(app::Session &session, Selection &selection, ViewStat
     connect(&selection, &Selection::hoveredChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::selectedChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::playheadChanged, this, &TimelineView::invalidate);
+    connect(&selection, &Selection::foundChanged, this, &TimelineView::invalidate);
 }
 
 const app::Run *TimelineView::run() const { return m_session.run(m_selection.run()); }
@@ -45,6 +47,7 @@ void TimelineView::setTheme(const Theme &theme, double scale)
 {
     m_theme = theme;
     m_scale = scale;
+    m_frameTimes->setTheme(theme, scale);
     invalidate();
 }
 
@@ -163,12 +166,14 @@ QRectF TimelineView::flagRect(size_t mark) const
 
 void TimelineView::paintEvent(QPaintEvent *)
 {
+    const FrameTimesView::Frame measured(*m_frameTimes);
     if (m_stale)
         layOutNow();
     QPainter painter(viewport());
     if (!run())
         return paintHint(painter);
-    paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
+    paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected(), m_selection.found()}, verticalScrollBar()->value());
+    paintReading(painter);
     paintAnnotations(painter, m_layout, view(), m_theme, m_marks.chosen());
     paintPlayhead(painter);
     if (m_hover && m_drag == Drag::None) {
@@ -208,9 +213,7 @@ void TimelineView::paintPlayhead(QPainter &painter)
     const double x = m_layout.time.toPixel(*t);
     painter.setPen(QPen(m_theme.text, m_scale, Qt::DashLine));
     painter.drawLine(QPointF(x, m_layout.body.top()), QPointF(x, m_layout.body.bottom()));
-    // Two digits more than the ruler has.
-    const double step = double(tickStep(m_layout.time, 80 * m_scale)) / 1e9;
-    const QString text = tr("%1 s").arg(double(*t) / 1e9, 0, 'f', std::clamp(int(std::ceil(-std::log10(step))) + 1, 2, 9));
+    const QString text = playheadText(*t, tickStep(m_layout.time, 80 * m_scale));
     painter.setFont(textFont(11 * m_scale, QFont::DemiBold));
     const QRectF size = painter.boundingRect(QRectF(), 0, text).adjusted(-5 * m_scale, -2 * m_scale, 5 * m_scale, 2 * m_scale);
     const double left = std::clamp(x - size.width() / 2, m_layout.time.left, m_layout.size.width() - size.width());

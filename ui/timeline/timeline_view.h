@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/find.h"
 #include "app/session.h"
 #include "ui/theme.h"
 #include "ui/timeline/annotations.h"
@@ -15,6 +16,7 @@
 
 namespace ui {
 
+class FrameTimesView;
 class Selection;
 class ViewState;
 
@@ -30,12 +32,14 @@ public:
     void setTheme(const Theme &theme, double scale);
     /// Centres the time in view if it is out of it (a log line was chosen).
     void reveal(qint64 t);
+    void showMatch(const app::Match &match); ///< centres it, in time and among the lanes
     void zoomToSelection(); ///< the selected request; the whole run where none is
     void zoomBy(double factor); ///< around the middle of the view
     TimeRange visible() const { return m_zoom.visible(); }
     const Theme &theme() const { return m_theme; }
     /// Where time stands in the viewport: left edge and width, px.
     const TimeScale &axis() const { return m_layout.time; }
+    FrameTimesView &frameTimes() { return *m_frameTimes; }
 
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
@@ -89,11 +93,13 @@ private:
     qint64 middleOrPlayhead() const;
     void paintHint(QPainter &painter);
     void paintPlayhead(QPainter &painter);
+    void paintReading(QPainter &painter); ///< what helps to read: the flow of a request, the places of what was found
 
     app::Session &m_session;
     Selection &m_selection;
     ViewState &m_views;
     ZoomControl m_zoom;
+    FrameTimesView *m_frameTimes;
     Theme m_theme = lightTheme();
     double m_scale = 1;
     TimelineLayout m_layout;
