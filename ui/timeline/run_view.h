@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/timeline/coordinates.h"
+#include "ui/timeline/lane_arrangement.h"
 
 #include <optional>
 
@@ -10,6 +11,7 @@ namespace ui {
 struct RunView {
     bool clientUnfolded = false;
     std::optional<TimeRange> measure; ///< ns; the range that is being measured
+    LaneArrangement lanes;            ///< of the workers
     bool operator==(const RunView &) const = default;
 };
 
