@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/loop_meter.h"
 #include "app/statistics.h"
 #include "server/server.h"
 
@@ -42,6 +43,7 @@ struct Run {
     QString warning;   ///< Opened: what the reader said
     Log log;
     Trace trace;
+    LoopMeter loopMeter; ///< of `trace`
     qint64 now = 0;    ///< ns since the run's start: the clock while it runs, else the last event's t
 
     bool live() const { return state == RunState::Running || (state == RunState::Observed && stillLive); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/timeline/coordinates.h"
+#include "ui/timeline/lane_arrangement.h"
 
 #include <QString>
 
@@ -21,6 +22,7 @@ struct RunView {
     bool clientUnfolded = false;
     std::optional<TimeRange> measure; ///< ns; the range that is being measured
     std::vector<Mark> marks;          ///< in the order they were dropped
+    LaneArrangement lanes;            ///< of the workers
     bool operator==(const RunView &) const = default;
 };
 

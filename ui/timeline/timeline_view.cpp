@@ -18,8 +18,8 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_marks(selection, views, *viewport()),
-      m_frameTimes(new FrameTimesView(viewport()))
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
+      m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport())
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
