@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
 #include "ui/view_state.h"
 
 #include <QApplication>
@@ -194,6 +195,8 @@ void TimelineView::focusInEvent(QFocusEvent *event)
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    if (m_cursor->take(*event))
+        return;
     const qint64 step = qint64(double(m_zoom.visible().length()) * panPerKey);
     QScrollBar *bar = verticalScrollBar();
     switch (event->key()) {

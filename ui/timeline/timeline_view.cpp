@@ -1,6 +1,8 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
+#include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
@@ -18,8 +20,10 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views)
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
+      m_cursor(new KeyboardCursor(*this, selection))
 {
+    installTimelineAccessible();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -99,6 +103,13 @@ void TimelineView::layOutNow()
     bar->setRange(0, std::max(0, int(m_layout.contentHeight - m_layout.body.height())));
 }
 
+const TimelineLayout &TimelineView::layout()
+{
+    if (m_stale)
+        layOutNow();
+    return m_layout;
+}
+
 void TimelineView::reveal(qint64 t)
 {
     const TimeRange visible = m_zoom.visible();
@@ -154,6 +165,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
     paintMeasure(painter);
     paintPlayhead(painter);
+    m_cursor->paint(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
             paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);

@@ -11,6 +11,7 @@
 
 namespace ui {
 
+class KeyboardCursor;
 class Selection;
 class ViewState;
 
@@ -35,6 +36,10 @@ public:
     QRectF sliceRect(app::RequestId request, app::State state) const;
     QRectF clientHeader() const;
     std::optional<TimeRange> measured() const { return view().measure; }
+    const TimelineLayout &layout(); ///< as it is drawn now
+    const app::Run *shownRun() const { return run(); }
+    std::optional<Hit> hit(QPointF viewportPoint) const;
+    KeyboardCursor &cursor() { return *m_cursor; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -60,7 +65,6 @@ private:
     void invalidate(); ///< lays out and repaints in the next frame
     void layOutNow();
     QPointF toBody(QPointF viewportPoint) const;
-    std::optional<Hit> hit(QPointF viewportPoint) const;
     void hover(QPointF point);
     void leave();
     void click(QPointF point);
@@ -84,6 +88,7 @@ private:
     QPointF m_pointer;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
+    KeyboardCursor *m_cursor;
 };
 
 } // namespace ui
