@@ -2,15 +2,19 @@
 
 #include "ui/charts.h"
 #include "ui/explain_panel.h"
+#include "ui/focus_ring.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
+#include "ui/table_panel.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSplitter>
 #include <QTabWidget>
@@ -58,6 +62,9 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     margins->addWidget(m_columns);
     layout->addLayout(margins, 1);
     setCentralWidget(centre);
+    for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
+        new FocusRing(view);
+    new FocusRing(m_explain->findChild<QPlainTextEdit *>());
     makeMenus();
     wire();
     applyLook();
@@ -117,6 +124,8 @@ QWidget *MainWindow::makeTabs()
     m_tabs->setDocumentMode(true);
     m_log = new LogPanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_log, tr("Log"));
+    m_table = new TablePanel(m_session, m_selection, m_tabs);
+    m_tabs->addTab(m_table, tr("Table"));
     for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
@@ -125,8 +134,13 @@ QWidget *MainWindow::makeTabs()
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
     cornerLayout->addWidget(m_log->filterField());
+    cornerLayout->addWidget(m_table->controls());
     m_tabs->setCornerWidget(corner);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_log->filterField()->setVisible(tab == 0); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_log->filterField()->setVisible(m_tabs->currentWidget() == m_log);
+        m_table->controls()->setVisible(m_tabs->currentWidget() == m_table);
+        QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
+    });
     auto *frame = new QFrame(this);
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -195,6 +209,7 @@ void MainWindow::applyLook()
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
     m_log->setTheme(look, scale);
+    m_table->setTheme(look, scale);
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);

@@ -9,6 +9,7 @@
 
 #include <QMainWindow>
 
+class QMenu;
 class QSettings;
 class QSplitter;
 class QTabWidget;
@@ -22,6 +23,7 @@ class LogPanel;
 class MessageBar;
 class RunBar;
 class RunList;
+class TablePanel;
 class TimelineView;
 
 /// Lays out the panels and wires the menu. Panels know the session and the selection, not each other.
@@ -51,6 +53,7 @@ private:
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
+    void addTableAction(QMenu *view);
     void wire();
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
@@ -78,6 +81,7 @@ private:
     TimelineView *m_timeline = nullptr;
     QToolButton *m_follow = nullptr;
     LogPanel *m_log = nullptr;
+    TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;

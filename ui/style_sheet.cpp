@@ -68,6 +68,13 @@ QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
 QListView { background: transparent; outline: none; }
+QTableView { background: @panel; border: none; selection-background-color: @highlight; selection-color: @text; outline: none; }
+QTableView::item { padding: 0 9#px; border: none; }
+QTableView::item:selected { background: @highlight; color: @text; }
+QTableView::item:focus { border: 2px solid @accent; padding: 0 7#px; }
+QHeaderView { background: @panel; border: none; }
+QHeaderView::section { background: @panel; color: @muted; font-size: 12#px; font-weight: 600; padding: 3#px 9#px; border: none; border-bottom: 1px solid @border; }
+QHeaderView::section:hover { color: @text; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }
