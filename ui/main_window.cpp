@@ -121,7 +121,6 @@ QWidget *MainWindow::makeTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"tabs"_s);
-    m_tabs->setDocumentMode(true);
     m_log = new LogPanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_log, tr("Log"));
     m_table = new TablePanel(m_session, m_selection, m_tabs);

@@ -125,16 +125,18 @@ void TablePanel::fitColumns()
 {
     const QFontMetricsF metrics(textFont(13 * m_scale)), heads(textFont(12 * m_scale, QFont::DemiBold));
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        double width = metrics.horizontalAdvance(QStringLiteral("1000.000000"));
+        double width = metrics.horizontalAdvance(QStringLiteral("100.000000"));
+        if (column == SliceSource::RequestColumn)
+            width = metrics.horizontalAdvance(QStringLiteral("100000"));
         if (column == SliceSource::EndpointColumn)
             width = metrics.horizontalAdvance(QStringLiteral("/async-endpoint"));
         if (column == SliceSource::PlaceColumn && m_model.content() == TableModel::Content::Slices)
-            width = metrics.horizontalAdvance(QStringLiteral("worker 10000"));
+            width = metrics.horizontalAdvance(QStringLiteral("worker 1000"));
         for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && m_model.content() == TableModel::Content::Slices; ++i)
             width = std::max(width, metrics.horizontalAdvance(stateName(app::State(i))) + 26 * m_scale);
         const QString head = m_model.headerData(column, Qt::Horizontal).toString();
-        width = std::max(width, heads.horizontalAdvance(head) + 18 * m_scale); // the arrow of the sorting
-        m_view->setColumnWidth(column, int(width + 18 * m_scale));
+        width = std::max(width + 22 * m_scale, heads.horizontalAdvance(head) + 30 * m_scale); // with room for the arrow of the sorting
+        m_view->setColumnWidth(column, int(width));
     }
 }
 
