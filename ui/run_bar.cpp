@@ -215,7 +215,7 @@ void RunBar::setCompact(bool compact)
         button->setCompact(compact);
     for (QAbstractButton *button : m_counts->buttons())
         button->setFixedWidth(int((compact ? 34 : 46) * m_scale));
-    m_count->setFixedWidth(int((compact ? 58 : 68) * m_scale));
+    m_count->setFixedWidth(int((compact ? 64 : 68) * m_scale));
     m_all->setVisible(!compact);
     m_address->setText(compact ? m_addressShort : m_addressText);
     layout()->setSpacing(int((compact ? 4 : 8) * m_scale));
