@@ -3,6 +3,7 @@
 #include "ui/charts.h"
 #include "ui/explain_panel.h"
 #include "ui/find_bar.h"
+#include "ui/focus_ring.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
@@ -10,11 +11,14 @@
 #include "ui/run_list.h"
 #include "ui/timeline/minimap.h"
 #include "ui/timeline/frame_times.h"
+#include "ui/table_panel.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSplitter>
 #include <QStandardPaths>
@@ -63,6 +67,9 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     margins->addWidget(m_columns);
     layout->addLayout(margins, 1);
     setCentralWidget(centre);
+    for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
+        new FocusRing(view);
+    new FocusRing(m_explain->findChild<QPlainTextEdit *>());
     makeMenus();
     wire();
     applyLook();
@@ -143,9 +150,10 @@ QWidget *MainWindow::makeTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"tabs"_s);
-    m_tabs->setDocumentMode(true);
     m_log = new LogPanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_log, tr("Log"));
+    m_table = new TablePanel(m_session, m_selection, m_tabs);
+    m_tabs->addTab(m_table, tr("Table"));
     for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
@@ -154,8 +162,13 @@ QWidget *MainWindow::makeTabs()
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
     cornerLayout->addWidget(m_log->filterField());
+    cornerLayout->addWidget(m_table->controls());
     m_tabs->setCornerWidget(corner);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_log->filterField()->setVisible(tab == 0); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_log->filterField()->setVisible(m_tabs->currentWidget() == m_log);
+        m_table->controls()->setVisible(m_tabs->currentWidget() == m_table);
+        QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
+    });
     auto *frame = new QFrame(this);
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -227,6 +240,7 @@ void MainWindow::applyLook()
     m_minimap->setTheme(look, scale);
     m_timeline->frameTimes().setVisible(m_settings.frameTimes);
     m_log->setTheme(look, scale);
+    m_table->setTheme(look, scale);
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);

@@ -9,6 +9,7 @@
 
 #include <QMainWindow>
 
+class QMenu;
 class QSettings;
 class QSplitter;
 class QTabWidget;
@@ -24,6 +25,7 @@ class MessageBar;
 class Minimap;
 class RunBar;
 class RunList;
+class TablePanel;
 class TimelineView;
 
 /// Lays out the panels and wires the menu. Panels know the session and the selection, not each other.
@@ -54,6 +56,7 @@ private:
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
+    void addTableAction(QMenu *view);
     void wire();
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
@@ -84,6 +87,7 @@ private:
     QToolButton *m_follow = nullptr;
     Minimap *m_minimap = nullptr;
     LogPanel *m_log = nullptr;
+    TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;

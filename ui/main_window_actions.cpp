@@ -6,6 +6,7 @@
 #include "ui/message_bar.h"
 #include "ui/picture.h"
 #include "ui/run_bar.h"
+#include "ui/table_panel.h"
 #include "ui/timeline/timeline_view.h"
 
 #include "app/log_file.h"
@@ -20,6 +21,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -66,7 +68,7 @@ void MainWindow::makeRunMenu()
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
     run->addSeparator();
-    run->addAction(tr("S&top"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
+    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
 }
 
 void MainWindow::makeViewMenu()
@@ -102,11 +104,27 @@ void MainWindow::makeViewMenu()
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
     toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
     toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
+    addTableAction(view);
     view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
     view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
     view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
+}
+
+/// Checked while its tab is the one in front.
+void MainWindow::addTableAction(QMenu *view)
+{
+    QAction *action = view->addAction(tr("&Table"));
+    action->setObjectName(u"actionTable"_s);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this, [this](bool on) {
+        m_tabs->setCurrentIndex(on ? m_tabs->indexOf(m_table) : 0); // the log is the first
+        if (on)
+            m_table->setFocus();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, action, [this, action] { action->setChecked(m_tabs->currentWidget() == m_table); });
 }
 
 const app::Run *MainWindow::shownRun()
@@ -181,7 +199,11 @@ void MainWindow::showKeys()
                    "<tr><td>[ ]</td><td>previous, next event of the request or lane</td></tr>"
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
                    "<tr><td>Ctrl+F, F3, Shift+F3</td><td>find; next, previous match</td></tr>"
+                   "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
+                   "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
+                   "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"
+                   "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
                    "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));

@@ -72,6 +72,18 @@ QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
 QListView { background: transparent; outline: none; }
+QTableView { background: @panel; border: none; selection-background-color: @highlight; selection-color: @text; outline: none; }
+QTableView::item { padding: 0 12#px 0 9#px; border: none; }
+QTableView::item:selected { background: @highlight; color: @text; }
+QTableView::item:focus { border: 2px solid @accent; padding: 0 10#px 0 7#px; }
+QHeaderView { background: @panel; border: none; }
+QHeaderView::section { background: @panel; color: @muted; font-size: 12#px; font-weight: 600; padding: 3#px 6#px 3#px 11#px; border: none; border-bottom: 1px solid @border; }
+QHeaderView::section:hover { color: @text; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: center right; width: 8#px; height: 8#px; right: 2#px; }
+QComboBox::drop-down { border: none; width: 18#px; }
+QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
+#tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
+#tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }

@@ -2,6 +2,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
 #include "ui/view_state.h"
 
 #include <QKeyEvent>
@@ -17,6 +18,8 @@ constexpr double panPerKey = 0.1; ///< of the view
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    if (m_cursor->take(*event))
+        return;
     const HandKey key = handKey(*event);
     if (moveBy(key) || scrollBy(key) || markBy(key))
         return;

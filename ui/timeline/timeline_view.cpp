@@ -3,6 +3,8 @@
 #include "ui/selection.h"
 #include "ui/timeline/frame_times.h"
 #include "ui/timeline/ruler.h"
+#include "ui/timeline/keyboard_cursor.h"
+#include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
@@ -19,8 +21,10 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
     : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
-      m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport())
+      m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport()),
+      m_cursor(new KeyboardCursor(*this, selection))
 {
+    installTimelineAccessible();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -104,6 +108,13 @@ void TimelineView::layOutNow()
     bar->setRange(0, std::max(0, int(m_layout.contentHeight - m_layout.body.height())));
 }
 
+const TimelineLayout &TimelineView::layout()
+{
+    if (m_stale)
+        layOutNow();
+    return m_layout;
+}
+
 void TimelineView::reveal(qint64 t)
 {
     const TimeRange visible = m_zoom.target();
@@ -176,6 +187,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     paintReading(painter);
     paintAnnotations(painter, m_layout, view(), m_theme, m_marks.chosen());
     paintPlayhead(painter);
+    m_cursor->paint(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
             paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);

@@ -17,6 +17,7 @@
 namespace ui {
 
 class FrameTimesView;
+class KeyboardCursor;
 class Selection;
 class ViewState;
 
@@ -46,6 +47,10 @@ public:
     QRectF clientHeader() const;
     std::optional<TimeRange> measured() const { return view().measure; }
     QRectF flagRect(size_t mark) const; ///< in the ruler; null: out of view
+    const TimelineLayout &layout(); ///< as it is drawn now
+    const app::Run *shownRun() const { return run(); }
+    std::optional<Hit> hit(QPointF viewportPoint) const;
+    KeyboardCursor &cursor() { return *m_cursor; }
 
 Q_SIGNALS:
     void axisChanged(); ///< axis() or the size it was laid out for is another
@@ -74,7 +79,6 @@ private:
     void invalidate(); ///< lays out and repaints in the next frame
     void layOutNow();
     QPointF toBody(QPointF viewportPoint) const;
-    std::optional<Hit> hit(QPointF viewportPoint) const;
     void hover(QPointF point);
     void leave();
     void showCursor(QPointF point);
@@ -114,6 +118,7 @@ private:
     bool m_dragMoved = false;
     qint64 m_measureFrom = 0; ///< ns; the edge that stays
     MarkHand m_marks;
+    KeyboardCursor *m_cursor;
 };
 
 } // namespace ui
