@@ -25,6 +25,7 @@ public:
     Iterator begin() const { return {*this, 0}; }
     Iterator end() const { return {*this, size()}; }
     int at(qint64 t) const;            ///< open at `t`
+    size_t firstAfter(qint64 t) const; ///< the first step later than `t`; size() where there is none
     int most() const { return m_most; } ///< at once, ever
 
     /// The highest count in each of `columns` equal parts of [begin, end). O(columns), whatever there is to see.
@@ -35,7 +36,6 @@ public:
 private:
     static constexpr size_t checkpointEvery = 64;
     qint64 timeOf(size_t index) const { return m_steps[index] >> 1; }
-    size_t firstAfter(qint64 t) const; ///< the first step later than `t`
     int highestIn(qint64 begin, qint64 end) const;
     void seal(qint64 t);
     void push(size_t k, int count);

@@ -85,7 +85,7 @@ void Finder::plan(const Trace &trace)
             if (place == Place::Worker && m_query.place && !sameName(trace.workers()[row].name, m_query.worker))
                 continue;
             const Row &slices = *rowOf(trace, place, int(row));
-            m_stretches.push_back({place, int(row), m_query.request ? firstEndingAfter(slices, m_from - 1) : 0});
+            m_stretches.push_back({place, int(row), m_query.request ? slices.firstEndingAfter(m_from - 1) : 0});
         }
     };
     add(Place::Loop, trace.eventLoop() ? 1 : 0);
@@ -129,7 +129,7 @@ bool Finder::advance(const Trace &trace, qint64 now, size_t slices)
                 continue;
             ++m_found.count;
             m_found.matches.push_back({stretch.place, stretch.row, slice});
-            note(slice.request, trace);
+            note(slice.request);
             if (m_found.matches.size() >= 2 * mostMatches)
                 keepEarliest();
         }
@@ -141,16 +141,10 @@ bool Finder::advance(const Trace &trace, qint64 now, size_t slices)
 }
 
 /// Each request once, however many of its slices match.
-void Finder::note(RequestId id, const Trace &trace)
+void Finder::note(RequestId id)
 {
-    const Request *request = trace.request(id);
-    const size_t index = request ? size_t(request - trace.requests().data()) : 0;
-    if (index >= m_noted.size())
-        m_noted.resize(trace.requests().size() + 1);
-    if (request && !m_noted[index]) {
-        m_noted[index] = true;
+    if (m_noted.insert(id).second)
         m_found.requests.push_back(id);
-    }
 }
 
 void Finder::keepEarliest()

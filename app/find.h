@@ -13,6 +13,8 @@
 //   worker-3  loop  client     the thread a slice stands on; also "worker 3", event-loop
 //   running  awaiting  blocking  queued  in-flight  failed
 //   >1.2s  <=300ms  > 5 us     how long the slice is; s, ms, us or ns
+#include <unordered_set>
+
 namespace app {
 
 /// Where a slice stands.
@@ -80,7 +82,7 @@ private:
     void plan(const Trace &trace);
     bool looksAt(Place place) const;
     bool matches(const Slice &slice, qint64 now, const Trace &trace) const;
-    void note(RequestId id, const Trace &trace);
+    void note(RequestId id);
     void keepEarliest();
 
     Query m_query;
@@ -89,7 +91,7 @@ private:
     size_t m_stretch = 0;
     qint64 m_from = 0, m_to = stillOpen; ///< where the slices of the asked request can be
     Found m_found;
-    std::vector<bool> m_noted; ///< by index into the trace's requests
+    std::unordered_set<RequestId> m_noted;
 };
 
 /// The row of a match; nullptr: the trace has none such.

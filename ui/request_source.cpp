@@ -35,7 +35,7 @@ bool RequestSource::isNumber(int column) const { return column != EndpointColumn
 
 void RequestSource::take(const app::Run &run, const RowFilter &filter, std::vector<RowRef> &rows)
 {
-    const std::vector<app::Request> &requests = run.trace.requests();
+    const auto &requests = run.trace.requests();
     for (; m_taken < requests.size(); ++m_taken) {
         if (filter.empty() || filter.passes(requests[m_taken], statusOf(requests[m_taken])))
             rows.push_back({0, quint32(m_taken)});

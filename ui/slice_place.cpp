@@ -59,22 +59,9 @@ QString placeName(const app::Trace &trace, SlicePlace place)
     return {};
 }
 
-size_t firstEndingAfter(const app::Row &row, qint64 t)
-{
-    size_t low = 0, high = row.size();
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (row[middle].end > t)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 size_t nearestSlice(const app::Row &row, qint64 t)
 {
-    const size_t after = std::min(firstEndingAfter(row, t), row.size() - 1);
+    const size_t after = std::min(row.firstEndingAfter(t), row.size() - 1);
     if (after == 0 || row[after].begin <= t)
         return after;
     return t - row[after - 1].end < row[after].begin - t ? after - 1 : after;

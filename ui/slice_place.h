@@ -26,8 +26,6 @@ int rowCountOf(const app::Trace &trace, Region region);
 /// "event loop", "worker 3", "awaiting", "queued", "client".
 QString placeName(const app::Trace &trace, SlicePlace place);
 
-/// The first slice of the row that ends after `t`; row.size() where none does. Binary search.
-size_t firstEndingAfter(const app::Row &row, qint64 t);
 /// The slice that holds `t`, or the one nearest to it. The row must not be empty.
 size_t nearestSlice(const app::Row &row, qint64 t);
 

@@ -32,8 +32,8 @@ app::Slice slice(qint64 begin, qint64 end)
 void TestSnapping::theNearestEdgeWithinReachIsTaken()
 {
     app::Row row;
-    row.push_back(slice(100, 200));
-    row.push_back(slice(220, 400));
+    row.append(slice(100, 200));
+    row.append(slice(220, 400));
     QCOMPARE(snapToSlices(row, 95, 10, 1000), 100);
     QCOMPARE(snapToSlices(row, 89, 10, 1000), 89); // too far
     QCOMPARE(snapToSlices(row, 205, 10, 1000), 200);
@@ -48,13 +48,13 @@ void TestSnapping::anEmptyRowSnapsNothing()
 {
     QCOMPARE(snapToSlices({}, 5, 100, 1000), 5);
     QCOMPARE(snapToSteps({}, 5, 100), 5);
-    QCOMPARE(firstEndingAfter({}, 5), size_t(0));
+    QCOMPARE(app::Row().firstEndingAfter(5), size_t(0));
 }
 
 void TestSnapping::anOpenSliceEndsNow()
 {
     app::Row row;
-    row.push_back(slice(100, app::stillOpen));
+    row.append(slice(100, app::stillOpen));
     QCOMPARE(snapToSlices(row, 495, 10, 500), 500);
     QCOMPARE(snapToSlices(row, 505, 10, 500), 500);
     QCOMPARE(snapToSlices(row, 700, 10, 500), 700);
@@ -62,7 +62,9 @@ void TestSnapping::anOpenSliceEndsNow()
 
 void TestSnapping::aFoldedGroupSnapsToItsSteps()
 {
-    const std::vector<app::CountStep> steps{{100, 1}, {130, 2}, {500, 0}};
+    app::Counts steps;
+    for (const auto &[t, change] : {std::pair(100, 1), std::pair(130, 1), std::pair(500, -1), std::pair(500, -1)})
+        steps.add(t, change);
     QCOMPARE(snapToSteps(steps, 112, 20), 100);
     QCOMPARE(snapToSteps(steps, 118, 20), 130);
     QCOMPARE(snapToSteps(steps, 510, 20), 500);
@@ -76,7 +78,7 @@ void TestSnapping::itAgreesWithAWalkOverAllEdges()
     std::vector<qint64> edges;
     for (qint64 t = 0; row.size() < 300;) {
         const qint64 begin = t + qint64(random.bounded(20)), end = begin + qint64(random.bounded(30)); // empty and touching ones too
-        row.push_back(slice(begin, end));
+        row.append(slice(begin, end));
         edges.insert(edges.end(), {begin, end});
         t = end;
     }

@@ -89,7 +89,7 @@ private:
     /// The slices of the request that stand end to end around `t`.
     std::optional<Stay> stayAt(Region region, int row, const app::Row &slices, qint64 t) const
     {
-        const size_t at = app::firstEndingAfter(slices, t);
+        const size_t at = slices.firstEndingAfter(t);
         if (at == slices.size() || slices[at].request != m_request.id || slices[at].begin > t)
             return std::nullopt;
         size_t first = at, last = at;

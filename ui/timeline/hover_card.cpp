@@ -62,7 +62,7 @@ QString blockers(const app::Run &run, const app::Slice &slice)
     std::vector<app::RequestId> found;
     if (const app::Lane *loop = run.trace.eventLoop()) {
         const app::Row &slices = loop->slices;
-        const size_t first = app::firstEndingAfter(slices, slice.begin);
+        const size_t first = slices.firstEndingAfter(slice.begin);
         for (size_t i = first; i < slices.size() && i - first < mostSlices && slices[i].begin < slice.end; ++i) {
             if (slices[i].state == app::State::BlockingLoop && (found.empty() || found.back() != slices[i].request))
                 found.push_back(slices[i].request);

@@ -1,5 +1,7 @@
 #include "ui/timeline/minimap_picture.h"
 
+#include "app/fold.h"
+
 #include "ui/timeline/snapping.h"
 
 #include <QPainter>
@@ -10,41 +12,13 @@ namespace ui {
 namespace {
 
 constexpr size_t mostWorkers = 64;  ///< asked of a pool
-constexpr size_t mostSlices = 32;   ///< of the event loop, looked at for one column
 constexpr double columnPixels = 2;
 constexpr double loopShare = 0.25;  ///< of the height
 
-int weight(app::State state)
-{
-    return state == app::State::BlockingLoop ? 2 : state == app::State::Running ? 1 : 0;
-}
-
-/// The heaviest of what held the loop in the column, so that a blocking slice is seen.
-std::optional<app::State> loopIn(const app::Row &row, TimeRange column)
-{
-    std::optional<app::State> heaviest;
-    size_t looks = mostSlices;
-    for (size_t i = firstEndingAfter(row, column.begin); i < row.size() && looks > 0; ++i, --looks) {
-        const app::Slice slice = row[i];
-        if (slice.begin >= column.end)
-            break;
-        if (!heaviest || weight(slice.state) > weight(*heaviest))
-            heaviest = slice.state;
-    }
-    return heaviest;
-}
-
 bool coversAt(const app::Row &row, qint64 t)
 {
-    const size_t i = firstEndingAfter(row, t);
+    const size_t i = row.firstEndingAfter(t);
     return i < row.size() && row[i].begin <= t;
-}
-
-int countAt(const app::Group &group, qint64 t)
-{
-    const auto after = std::upper_bound(group.counts.begin(), group.counts.end(), t,
-                                        [](qint64 time, const app::CountStep &step) { return time < step.t; });
-    return after == group.counts.begin() ? 0 : std::prev(after)->count;
 }
 
 /// One layer of the heights: a rectangle a run of equal columns.
@@ -106,7 +80,7 @@ void paintLoop(QPainter &painter, const QRectF &area, const std::vector<Load> &l
 
 app::State queuedAs(const app::Trace &trace)
 {
-    const std::vector<app::Row> &rows = trace.waiting().rows;
+    const auto &rows = trace.waiting().rows;
     return rows.empty() || rows.front().empty() ? app::State::QueuedNoWorker : rows.front().front().state;
 }
 
@@ -117,6 +91,9 @@ std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns)
     const app::Trace &trace = run.trace;
     const size_t stride = std::max<size_t>(1, (trace.workers().size() + mostWorkers - 1) / mostWorkers);
     std::vector<Load> loads(size_t(std::max(columns, 0)));
+    std::vector<app::Fold> loop; // blocking is never hidden
+    if (trace.eventLoop() && columns > 0)
+        app::foldRow(trace.eventLoop()->slices, {range.begin, std::max(range.end, range.begin + 1), columns}, run.now, loop);
     for (size_t i = 0; i < loads.size(); ++i) {
         const double wide = double(range.length()) / columns;
         const TimeRange column{range.begin + qint64(double(i) * wide), range.begin + std::max<qint64>(1, qint64(double(i + 1) * wide))};
@@ -124,14 +101,14 @@ std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns)
         if (t > run.now)
             break;
         Load &load = loads[i];
-        if (trace.eventLoop())
-            load.loop = loopIn(trace.eventLoop()->slices, column);
+        if (!loop.empty() && loop[i].any)
+            load.loop = loop[i].state;
         for (size_t worker = 0; worker < trace.workers().size(); worker += stride) {
             if (coversAt(trace.workers()[worker].slices, t))
                 load.workers += int(std::min(stride, trace.workers().size() - worker));
         }
-        load.awaiting = countAt(trace.awaiting(), t);
-        load.queued = countAt(trace.waiting(), t);
+        load.awaiting = trace.awaiting().counts.at(t);
+        load.queued = trace.waiting().counts.at(t);
     }
     return loads;
 }

@@ -5,14 +5,11 @@
 // Edges that a measure may snap to. Pure; two binary searches at most, however long the row.
 namespace ui {
 
-/// The index of the first slice with end > t; row.size() where all ended before.
-size_t firstEndingAfter(const app::Row &row, qint64 t);
-
 /// The begin or end of a slice that is nearest to `t`, at most `reach` ns away; `t` itself where there is none.
 /// A slice that is still open ends `now`.
 qint64 snapToSlices(const app::Row &row, qint64 t, qint64 reach, qint64 now);
 
 /// The same for a group folded to its counts.
-qint64 snapToSteps(const std::vector<app::CountStep> &steps, qint64 t, qint64 reach);
+qint64 snapToSteps(const app::Counts &steps, qint64 t, qint64 reach);
 
 } // namespace ui
