@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
@@ -18,7 +19,7 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views)
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_lanes(new LaneHand(*this, session, selection, views))
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -154,6 +155,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
     paintMeasure(painter);
     paintPlayhead(painter);
+    m_lanes->paint(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
             paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);

@@ -11,6 +11,7 @@
 
 namespace ui {
 
+class LaneHand;
 class Selection;
 class ViewState;
 
@@ -34,6 +35,9 @@ public:
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
     QRectF clientHeader() const;
+    /// As it was last laid out: body coordinates begin at body.topLeft() and scroll with the bar.
+    const TimelineLayout &layout() const { return m_layout; }
+    LaneHand &lanes() const { return *m_lanes; }
     std::optional<TimeRange> measured() const { return view().measure; }
 
 protected:
@@ -73,6 +77,7 @@ private:
     app::Session &m_session;
     Selection &m_selection;
     ViewState &m_views;
+    LaneHand *m_lanes;
     ZoomControl m_zoom;
     Theme m_theme = lightTheme();
     double m_scale = 1;
