@@ -5,6 +5,7 @@
 #include "ui/message_bar.h"
 #include "ui/picture.h"
 #include "ui/run_bar.h"
+#include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_view.h"
 
 #include "app/log_file.h"
@@ -97,6 +98,12 @@ void MainWindow::makeViewMenu()
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
     toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
     view->addSeparator();
+    QMenu *lanes = view->addMenu(tr("Lan&es"));
+    lanes->setObjectName(u"lanesMenu"_s);
+    lanes->setToolTipsVisible(true);
+    m_timeline->lanes().fill(*lanes);
+    connect(lanes, &QMenu::aboutToShow, this, [this, lanes] { m_timeline->lanes().fill(*lanes); });
+    view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
     view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
@@ -138,7 +145,8 @@ void MainWindow::saveLog()
         return;
     remember(file);
     if (const QString fault = app::writeLog(m_session.run(id)->log, file); !fault.isEmpty())
-        showMessage(fault);
+        return showMessage(fault);
+    m_keeper.saved(id);
 }
 
 void MainWindow::exportPicture()
@@ -169,6 +177,8 @@ void MainWindow::showKeys()
                    "<tr><td>double click, F</td><td>fit the slice, the chosen request</td></tr>"
                    "<tr><td>Shift+drag, right drag</td><td>measure</td></tr>"
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
+                   "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
+                   "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"

@@ -14,6 +14,7 @@
 #include <QMenuBar>
 #include <QScrollBar>
 #include <QSettings>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTemporaryDir>
@@ -71,10 +72,14 @@ private Q_SLOTS:
     void idleWorkersGoWithTheTimeInView();
     void aRightDragOverTheRowsStillMeasures();
     void theHeadersTipSaysTheShare();
+    void theSelectionTabCountsTheWholeRunOrTheMeasuredRange();
+    void theTableIsCopiedAsCsv();
+    void aSavedLogsViewComesBackWithIt();
 };
 
 void TestLanes::init()
 {
+    m_store.reset(); // it writes when it goes
     QFile::remove(m_folder.filePath(u"settings.ini"_s));
     openWindow();
 }
@@ -333,6 +338,75 @@ void TestLanes::theHeadersTipSaysTheShare()
     QTRY_VERIFY(QToolTip::isVisible());
     QVERIFY2(QToolTip::text().contains(u"worker 5") && QToolTip::text().contains(u"busy 50 %"), qPrintable(QToolTip::text()));
     QToolTip::hideText();
+}
+
+void TestLanes::theSelectionTabCountsTheWholeRunOrTheMeasuredRange()
+{
+    show(support::simulatedRun(app::Endpoint::AsyncWrong, 3));
+    auto *tabs = find<QTabWidget>("tabs");
+    auto *table = find<QTableWidget>("rangeTable");
+    auto *heading = find<QLabel>("rangeHeading");
+    const auto cell = [table](const QString &state, int column) {
+        const QList<QTableWidgetItem *> found = table->findItems(state, Qt::MatchExactly);
+        return found.isEmpty() ? QString() : table->item(found.front()->row(), column)->text();
+    };
+    QVERIFY(!table->isVisible());
+    QCOMPARE(table->rowCount(), 0); // not counted while nobody sees it
+    for (int i = 0; i < tabs->count(); ++i) {
+        if (tabs->tabText(i) == u"Selection")
+            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
+    }
+    QTRY_VERIFY(table->isVisible());
+    QTRY_VERIFY(heading->text().startsWith(u"Whole run"));
+    QCOMPARE(cell(u"blocking the loop"_s, 1), u"3"_s);
+    QCOMPARE(cell(u"blocking the loop"_s, 2), u"3.00 s"_s);
+    QCOMPARE(cell(u"blocking the loop"_s, 4), u"1.00 s"_s);
+    QCOMPARE(cell(u"blocking the loop"_s, 5), u"100 %"_s);
+    QCOMPARE(cell(u"queued: loop blocked"_s, 2), u"3.00 s"_s); // one second and two
+    // Measured by hand: exactly the second one's sleep.
+    const QRectF slice = view().sliceRect(app::RequestId(2), app::State::BlockingLoop);
+    const QPoint from = at({slice.left() + 3, slice.center().y()}), to = at({slice.right() - 3, slice.center().y()});
+    QTest::mousePress(window(), Qt::LeftButton, Qt::ShiftModifier, from);
+    QTest::mouseMove(window(), to);
+    QTest::mouseRelease(window(), Qt::LeftButton, Qt::ShiftModifier, to);
+    QTRY_VERIFY(heading->text().startsWith(u"Measured range: 1.00 s"));
+    QCOMPARE(cell(u"blocking the loop"_s, 1), u"1"_s);
+    QCOMPARE(cell(u"queued: loop blocked"_s, 2), u"1.00 s"_s);
+    key(Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY(heading->text().startsWith(u"Whole run"));
+}
+
+void TestLanes::theTableIsCopiedAsCsv()
+{
+    show(support::simulatedRun(app::Endpoint::AsyncWrong, 3));
+    auto *tabs = find<QTabWidget>("tabs");
+    auto *table = find<QTableWidget>("rangeTable");
+    tabs->setCurrentWidget(table->parentWidget());
+    table->setFocus();
+    QTRY_VERIFY(table->hasFocus());
+    key(Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines.front(), u"state,slices,total_ns,mean_ns,max_ns,share"_s);
+    QCOMPARE(lines.size(), table->rowCount() + 1);
+    QVERIFY2(lines.filter(u"\"blocking the loop\",3,3000000000,1000000000,1000000000,1.000000"_s).size() == 1, qPrintable(lines.join(u'\n')));
+}
+
+void TestLanes::aSavedLogsViewComesBackWithIt()
+{
+    show(support::simulatedRun(app::Endpoint::Sync, 5));
+    choose(rightClick(2), "laneHide");
+    choose(rightClick(4), "lanePin");
+    m_window->close();
+    openWindow();
+    m_window->open(m_folder.filePath(u"run.jsonl"_s));
+    QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
+    QVERIFY(!find<QAction>("actionUndo")->isEnabled()); // nothing was done in this window
+    m_window->open(m_folder.filePath(u"run.jsonl"_s)); // once more, beside the first
+    QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
+    app::Run other = support::simulatedRun(app::Endpoint::Sync, 5);
+    other.log.header.pid = 77;
+    show(other, u"other.jsonl"_s);
+    QCOMPARE(lanes(), (QList<int>{1, 2, 3, 4, 5}));
 }
 
 QTEST_MAIN(TestLanes)
