@@ -7,6 +7,7 @@
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
+#include "ui/range_panel.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
 #include "ui/timeline/minimap.h"
@@ -43,7 +44,7 @@ QWidget *card(QWidget *inside)
 } // namespace
 
 MainWindow::MainWindow(app::Session &session, QSettings &store)
-    : m_session(session), m_store(store), m_settings(readSettings(store)), m_queue(session), m_bar(new RunBar(m_settings, this)),
+    : m_session(session), m_store(store), m_settings(readSettings(store)), m_keeper(session, m_views, store), m_queue(session), m_bar(new RunBar(m_settings, this)),
       m_message(new MessageBar(this))
 {
     setObjectName(u"mainWindow"_s);
@@ -158,6 +159,7 @@ QWidget *MainWindow::makeTabs()
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
     }
+    m_tabs->addTab(new RangePanel(m_session, m_selection, m_views, m_tabs), tr("Selection"));
     auto *corner = new QWidget(m_tabs); // a tab widget asks its corner's hint, not its fixed width
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
@@ -218,6 +220,7 @@ void MainWindow::open(const QString &path)
         return showMessage(fault);
     remember(path);
     const app::Run &run = *m_session.runs().back();
+    m_keeper.opened(run.id);
     m_selection.setRun(run.id);
     if (!run.warning.isEmpty())
         showMessage(run.warning);

@@ -5,6 +5,7 @@
 #include "ui/selection.h"
 #include "ui/settings.h"
 #include "ui/theme.h"
+#include "ui/view_keeper.h"
 #include "ui/view_state.h"
 
 #include <QMainWindow>
@@ -77,6 +78,7 @@ private:
     Settings m_settings;
     Selection m_selection;
     ViewState m_views;
+    ViewKeeper m_keeper;
     RunQueue m_queue;
     RunBar *m_bar;
     MessageBar *m_message;

@@ -7,6 +7,7 @@
 #include "ui/picture.h"
 #include "ui/run_bar.h"
 #include "ui/table_panel.h"
+#include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_view.h"
 
 #include "app/log_file.h"
@@ -106,6 +107,12 @@ void MainWindow::makeViewMenu()
     toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
     addTableAction(view);
     view->addSeparator();
+    QMenu *lanes = view->addMenu(tr("Lan&es"));
+    lanes->setObjectName(u"lanesMenu"_s);
+    lanes->setToolTipsVisible(true);
+    m_timeline->lanes().fill(*lanes);
+    connect(lanes, &QMenu::aboutToShow, this, [this, lanes] { m_timeline->lanes().fill(*lanes); });
+    view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
     view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
@@ -162,7 +169,8 @@ void MainWindow::saveLog()
         return;
     remember(file);
     if (const QString fault = app::writeLog(m_session.run(id)->log, file); !fault.isEmpty())
-        showMessage(fault);
+        return showMessage(fault);
+    m_keeper.saved(id);
 }
 
 void MainWindow::exportPicture()
@@ -200,6 +208,8 @@ void MainWindow::showKeys()
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
                    "<tr><td>Ctrl+F, F3, Shift+F3</td><td>find; next, previous match</td></tr>"
                    "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
+                   "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
+                   "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
                    "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"

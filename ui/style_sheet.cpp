@@ -84,6 +84,8 @@ QComboBox::drop-down { border: none; width: 18#px; }
 QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
 #tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
 #tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
+QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
+QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 3#px 12#px 3#px 3#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }

@@ -24,6 +24,9 @@ public:
     /// The same, without a step of its own: for what is still being dragged.
     void preview(app::RunId run, const RunView &next);
 
+    /// Takes over what an earlier start remembered; no step, there is nothing to go back to.
+    void restore(app::RunId run, const RunView &view) { set(run, view); }
+
     QUndoStack &steps() { return m_steps; }
 
 Q_SIGNALS:

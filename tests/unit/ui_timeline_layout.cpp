@@ -47,6 +47,8 @@ private Q_SLOTS:
     void aPictureSqueezesUntilAllFits();
     void theLagOfABlockedLoopIsBad();
     void theClientUnfolds();
+    void lanesThatStandElsewhereAreHitAsThemselves();
+    void everyLaneHasItsShareAtItsHeader();
     void anEmptyRunLaysOut();
 };
 
@@ -221,6 +223,49 @@ void TestTimelineLayout::theClientUnfolds()
     QVERIFY(!layOut(run, in).clientHeader.isEmpty());
     in.view.clientUnfolded = true;
     QCOMPARE(countOf(layOut(run, in), State::InFlight), 20);
+}
+
+void TestTimelineLayout::lanesThatStandElsewhereAreHitAsThemselves()
+{
+    const app::Run run = support::simulatedRun(app::Endpoint::Sync, 10);
+    const std::vector<app::Lane> &workers = run.trace.workers();
+    LayoutInput in = input(run);
+    in.view.lanes.pinned = {keyOf(workers[7])};
+    in.view.lanes.folded = {keyOf(workers[2])};
+    in.view.lanes.hidden = {keyOf(workers[4])};
+    const TimelineLayout layout = layOut(run, in);
+    std::vector<int> rows;
+    for (const Band &band : layout.bands) {
+        if (band.region != Region::Worker)
+            continue;
+        rows.push_back(band.row);
+        const auto hit = hitAt(run, layout, {layout.time.toPixel(500'000'000), (band.top + band.bottom) / 2});
+        QVERIFY(hit && hit->slice);
+        QCOMPARE(hit->slice->request, workers[size_t(band.row)].slices.front().request);
+    }
+    QCOMPARE(rows, (std::vector<int>{7, 0, 1, 2, 3, 5, 6, 8, 9}));
+    in.scrolls = false;
+    in.size = {400, 200};
+    QVERIFY(layOut(run, in).contentHeight <= layOut(run, in).body.height() + 20); // strips are squeezed too
+}
+
+void TestTimelineLayout::everyLaneHasItsShareAtItsHeader()
+{
+    const app::Run sync = support::simulatedRun(app::Endpoint::Sync, 15, 10); // five lanes of ten work twice as long
+    const TimelineLayout lanes = layOut(sync, input(sync));
+    std::vector<double> widths;
+    for (const SliceItem &share : lanes.shares) {
+        if (share.state == State::BlockingWorker)
+            widths.push_back(share.rect.width());
+        QVERIFY(share.rect.right() <= lanes.time.left);
+    }
+    QCOMPARE(widths.size(), size_t(10));
+    QVERIFY(qAbs(widths.front() / widths.back() - 2) < 0.01);
+    const app::Run async = support::simulatedRun(app::Endpoint::Async, 50);
+    const TimelineLayout loop = layOut(async, input(async));
+    const auto awaiting = std::find_if(loop.shares.begin(), loop.shares.end(), [](const SliceItem &share) { return share.state == State::Awaiting; });
+    QVERIFY(awaiting != loop.shares.end());
+    QVERIFY(awaiting->rect.width() > 0.9 * (loop.time.left - 20)); // free, and somebody awaits, nearly all the time
 }
 
 void TestTimelineLayout::anEmptyRunLaysOut()

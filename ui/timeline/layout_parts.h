@@ -2,6 +2,8 @@
 
 #include "ui/timeline/timeline_layout.h"
 
+#include <utility>
+
 // The parts layOut() is made of. Internal to the layout.
 namespace ui {
 
@@ -18,6 +20,30 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
 /// Loop lag as bars: as high as the lag, as long as it lasted. While the loop is blocked its timer is late already,
 /// though it cannot say so: that shows too.
 void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout);
+
+/// A lane's name and a figure, left of its row.
+void layOutGutter(double top, double height, const QString &name, const QString &value, bool bold, TimelineLayout &layout);
+
+/// Parts of a whole (each 0 to 1) one after the other in `bar`; what they leave is idle.
+void layOutShareBar(const QRectF &bar, const std::vector<std::pair<app::State, double>> &parts, TimelineLayout &layout);
+
+/// "51", "<1": a part of 1 in percent.
+QString percentText(double share);
+
+/// The workers' lanes as they are arranged, and what room they need besides their rows. Heights in px.
+struct LaneRows {
+    LaneRows(const app::Run &run, const LayoutInput &input);
+    std::vector<PlacedLane> lanes;
+    int leftOut = 0; ///< workers that are hidden or idle
+    int folded = 0;
+    int rows() const { return int(lanes.size()) - folded; } ///< that are not folded
+    bool any() const { return !lanes.empty() || leftOut > 0; }
+    double stripHeight(double scale) const; ///< of all folded lanes
+    double noteHeightAt(double scale) const; ///< of the line that says how many are left out
+};
+
+/// Draws them from `top` down, each `row` px high, a folded one `strip` px; returns the height of all.
+double layOutLanes(const app::Run &run, const LaneRows &rows, double top, double row, double strip, TimelineLayout &layout);
 
 /// The width of a text in our font.
 double textWidth(const QString &text, double pixels, bool bold);

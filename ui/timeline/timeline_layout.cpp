@@ -20,7 +20,9 @@ struct Flexible {
     int rows = 0; ///< 0: the region does not apply
     bool folded = false;
     double least = 0, most = 0; ///< a row's height, or the area's
-    double height(double share) const { return rows == 0 ? 0 : (least + (most - least) * share) * (folded ? 1 : rows); }
+    double strips = 0; ///< px that its thin lanes take, whatever the share
+    double height(double share) const { return strips + rowHeight(share) * (folded ? std::min(rows, 1) : rows); }
+    double rowHeight(double share) const { return least + (most - least) * share; }
 };
 
 /// Builds the body from the top down.
@@ -28,14 +30,14 @@ class Body
 {
 public:
     Body(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
-        : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale)
+        : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale), m_lanes(run, input)
     {
         const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
         const double room = layout.body.height();
         m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 40 * m_scale};
         if (m_awaiting.folded)
             m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * 0.8)};
-        m_workers = {int(m_trace.workers().size()), false, 7 * m_scale, 34 * m_scale};
+        m_workers = {m_lanes.rows(), false, 7 * m_scale, 34 * m_scale, m_lanes.stripHeight(m_scale)};
         m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 40 * m_scale};
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
@@ -69,24 +71,21 @@ private:
         const double least = total(0), most = total(1);
         if (!m_input.scrolls && least > room) {
             for (Flexible *region : {&m_awaiting, &m_workers, &m_waiting, &m_client})
-                region->least *= std::max(room, 1.0) / least;
+                for (double *length : {&region->least, &region->strips})
+                    *length *= std::max(room, 1.0) / least;
             return 0;
         }
         return most > least ? std::clamp((room - least) / (most - least), 0.0, 1.0) : 0;
     }
     double fixedHeight() const
     {
-        return (26 + 28 + (m_workers.rows ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 28 + 8) * m_scale;
+        return (26 + 28 + (m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 28 + 8) * m_scale
+                + m_lanes.noteHeightAt(m_scale);
     }
 
     void gutter(double top, double height, const QString &name, const QString &value, bool bold)
     {
-        const double left = 12 * m_scale, right = m_layout.time.left - 8 * m_scale;
-        const double valueWidth = value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 1;
-        m_layout.texts.push_back({{left, top, right - left - valueWidth, height}, name, 12 * m_scale, bold, bold ? Ink::Text : Ink::Muted,
-                                  Qt::AlignLeft | Qt::AlignVCenter, {}});
-        if (!value.isEmpty())
-            m_layout.texts.push_back({{right - valueWidth, top, valueWidth, height}, value, 11 * m_scale, false, Ink::Muted, Qt::AlignRight | Qt::AlignVCenter, {}});
+        layOutGutter(top, height, name, value, bold, m_layout);
     }
     void band(Region region, int row, double top, double bottom) { m_layout.bands.push_back({region, row, top, bottom}); }
     void separator() { m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border}); }
@@ -107,7 +106,7 @@ private:
         QString busy;
         if (const app::Lane *lane = m_trace.eventLoop()) {
             layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
-            busy = tr("%1 % busy").arg(busyPercent(*lane));
+            busy = tr("%1 % busy").arg(loopShare(m_y + height));
         }
         gutter(m_y, height, tr("event loop"), busy, true);
         band(Region::Loop, 0, m_y, m_y + height);
@@ -118,14 +117,15 @@ private:
         }
         m_layout.grounds.push_back({{0, begin, m_layout.size.width(), m_y - begin}, Ink::Tint});
     }
-    QString busyPercent(const app::Lane &lane) const
+    /// The bar of what the loop's thread did, above `bottom`; returns the busy part in percent.
+    QString loopShare(double bottom)
     {
-        qint64 busy = lane.busy;
-        if (!lane.slices.empty() && lane.slices.back().end == app::stillOpen)
-            busy += std::max<qint64>(0, m_run.now - lane.slices.back().begin);
-        const double whole = double(std::max<qint64>(1, m_run.now - m_trace.begin()));
-        const double percent = 100 * double(busy) / whole;
-        return percent > 0 && percent < 1 ? QStringLiteral("<1") : QString::number(std::min(100.0, percent), 'f', 0);
+        const app::LoopShare share = m_run.loopMeter.share(m_trace, m_run.now);
+        const double whole = double(std::max<qint64>(1, share.whole())), left = 12 * m_scale;
+        layOutShareBar({left, bottom - 6 * m_scale, m_layout.time.left - 8 * m_scale - left, 4 * m_scale},
+                       {{app::State::BlockingLoop, double(share.blocking) / whole}, {app::State::Running, double(share.running) / whole},
+                        {app::State::Awaiting, double(share.awaiting) / whole}}, m_layout);
+        return percentText(double(share.blocking + share.running) / whole);
     }
 
     void group(Region region, const Flexible &flexible, const app::Group &group, double gap, const QString &name, bool bold)
@@ -168,21 +168,11 @@ private:
 
     void workers()
     {
-        if (m_workers.rows == 0)
+        if (!m_lanes.any())
             return;
         m_y += 4 * m_scale;
-        const double row = m_workers.height(m_share) / m_workers.rows;
-        const int every = row >= 14 * m_scale ? 1 : 5;
-        const double gap = std::clamp(row * 0.15, 0.5 * m_scale, 3 * m_scale);
-        for (int i = 0; i < m_workers.rows; ++i) {
-            const app::Lane &lane = m_trace.workers()[size_t(i)];
-            const double top = m_y + i * row;
-            layOutRow(lane.slices, m_run.now, top + gap / 2, top + row - gap / 2, m_layout);
-            band(Region::Worker, i, top, top + row);
-            if (i % every == 0)
-                gutter(top + row / 2 - 8 * m_scale, 16 * m_scale, QString(lane.name).replace(u'-', u' '), {}, false);
-        }
-        m_y += row * m_workers.rows + 4 * m_scale;
+        const double strip = m_lanes.folded > 0 ? m_workers.strips / m_lanes.folded : 0;
+        m_y += layOutLanes(m_run, m_lanes, m_y, m_workers.rowHeight(m_share), strip, m_layout) + 4 * m_scale;
     }
 
     void waiting()
@@ -218,6 +208,7 @@ private:
     const LayoutInput &m_input;
     TimelineLayout &m_layout;
     const double m_scale;
+    const LaneRows m_lanes;
     Flexible m_awaiting, m_workers, m_waiting, m_client;
     double m_share = 0;
     double m_spare = 0; ///< px that no region can use: the event loop's lane takes some

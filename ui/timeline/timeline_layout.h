@@ -60,7 +60,7 @@ enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client };
 /// Where a row (or a folded region) stands in the body; body coordinates, before scrolling.
 struct Band {
     Region region{};
-    int row = 0; ///< of its region; -1: the region is folded to an area
+    int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands); -1: the region is folded to an area
     double top = 0, bottom = 0;
 };
 
@@ -87,6 +87,7 @@ struct TimelineLayout {
     std::vector<FoldRow> folds;
     std::vector<FoldRun> runs;
     std::vector<SliceItem> slices;
+    std::vector<SliceItem> shares; ///< of the lanes' time, at their headers; nothing to hit or to light up
     std::vector<RectItem> marks;
     std::vector<TextItem> texts;
     std::vector<Band> bands;

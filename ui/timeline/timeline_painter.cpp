@@ -160,6 +160,8 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         paintSlice(painter, slice, theme, highlight, layout.scale);
     paintBlockingFolds(painter, layout, theme);
     paintOutlines(painter, layout, theme, highlight);
+    for (const SliceItem &share : layout.shares)
+        paintState(painter, share.rect, theme.state(share.state), layout.scale);
     for (const RectItem &mark : layout.marks)
         painter.fillRect(mark.rect, colourOf(mark.ink, {}, theme));
     for (const TextItem &text : layout.texts)

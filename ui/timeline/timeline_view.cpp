@@ -5,6 +5,7 @@
 #include "ui/timeline/ruler.h"
 #include "ui/timeline/keyboard_cursor.h"
 #include "ui/timeline/timeline_accessible.h"
+#include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
@@ -22,7 +23,7 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
     : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
       m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport()),
-      m_cursor(new KeyboardCursor(*this, selection))
+      m_cursor(new KeyboardCursor(*this, selection)), m_lanes(new LaneHand(*this, session, selection, views))
 {
     installTimelineAccessible();
     setFrameShape(QFrame::NoFrame);
@@ -188,6 +189,7 @@ void TimelineView::paintEvent(QPaintEvent *)
     paintAnnotations(painter, m_layout, view(), m_theme, m_marks.chosen());
     paintPlayhead(painter);
     m_cursor->paint(painter);
+    m_lanes->paint(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
             paintHoverCard(painter, *text, m_pointer, QRectF(viewport()->rect()), m_theme, m_scale);

@@ -18,6 +18,7 @@ namespace ui {
 
 class FrameTimesView;
 class KeyboardCursor;
+class LaneHand;
 class Selection;
 class ViewState;
 
@@ -45,6 +46,9 @@ public:
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
     QRectF clientHeader() const;
+    /// As it was last laid out: body coordinates begin at body.topLeft() and scroll with the bar.
+    const TimelineLayout &layout() const { return m_layout; }
+    LaneHand &lanes() const { return *m_lanes; }
     std::optional<TimeRange> measured() const { return view().measure; }
     QRectF flagRect(size_t mark) const; ///< in the ruler; null: out of view
     const TimelineLayout &layout(); ///< as it is drawn now
@@ -102,6 +106,7 @@ private:
     app::Session &m_session;
     Selection &m_selection;
     ViewState &m_views;
+    LaneHand *m_lanes;
     ZoomControl m_zoom;
     FrameTimesView *m_frameTimes;
     Theme m_theme = lightTheme();

@@ -1,0 +1,107 @@
+#include "ui/timeline/layout_parts.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+constexpr double foldedHeight = 4, noteHeight = 16;     ///< px at scale 1
+constexpr double labelFrom = 14, percentFrom = 21;      ///< px a lane must be high for its label, for its percentage
+constexpr double barWidth = 40;
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
+
+void layOutPin(double top, double bottom, TimelineLayout &layout)
+{
+    const double s = layout.scale;
+    layout.marks.push_back({{4 * s, top + 1 * s, 3 * s, std::max(1.0, bottom - top - 2 * s)}, Ink::Accent});
+}
+
+/// The lane's busy part as a bar at its header, and as a percentage where there is room.
+void layOutShare(const app::Run &run, const app::Lane &lane, double top, double height, TimelineLayout &layout)
+{
+    const double s = layout.scale, right = layout.time.left - 8 * s, width = barWidth * s;
+    const double share = std::clamp(double(busyTime(lane, run.now)) / double(std::max<qint64>(1, run.now - run.trace.begin())), 0.0, 1.0);
+    QRectF bar(right - width, 0, width, std::clamp(height * 0.45, 1.5 * s, 6 * s));
+    bar.moveTop(top + (height - bar.height()) / 2);
+    if (height >= percentFrom * s) {
+        bar.setHeight(3 * s);
+        bar.moveBottom(top + height - 2 * s);
+        layout.texts.push_back({{right - width, top + 1 * s, width, bar.top() - top - 1 * s}, tr("%1 %").arg(percentText(share)), 11 * s, false, Ink::Muted,
+                                Qt::AlignRight | Qt::AlignVCenter, {}});
+    }
+    layOutShareBar(bar, {{app::State::BlockingWorker, share}}, layout);
+}
+
+} // namespace
+
+QString percentText(double share)
+{
+    const double percent = 100 * share;
+    return percent > 0 && percent < 1 ? QStringLiteral("<1") : QString::number(std::min(100.0, percent), 'f', 0);
+}
+
+void layOutGutter(double top, double height, const QString &name, const QString &value, bool bold, TimelineLayout &layout)
+{
+    const double s = layout.scale, left = 12 * s, right = layout.time.left - 8 * s;
+    const double valueWidth = value.isEmpty() ? 0 : textWidth(value, 11 * s, false) + 1;
+    layout.texts.push_back({{left, top, right - left - valueWidth, height}, name, 12 * s, bold, bold ? Ink::Text : Ink::Muted,
+                            Qt::AlignLeft | Qt::AlignVCenter, {}});
+    if (!value.isEmpty())
+        layout.texts.push_back({{right - valueWidth, top, valueWidth, height}, value, 11 * s, false, Ink::Muted, Qt::AlignRight | Qt::AlignVCenter, {}});
+}
+
+void layOutShareBar(const QRectF &bar, const std::vector<std::pair<app::State, double>> &parts, TimelineLayout &layout)
+{
+    layout.grounds.push_back({bar, Ink::Grid});
+    double x = bar.left();
+    for (const auto &[state, part] : parts) {
+        const double width = std::min(bar.width() * part, bar.right() - x);
+        if (width > 0)
+            layout.shares.push_back({{x, bar.top(), width, bar.height()}, state, app::RequestId::None, false});
+        x += std::max(0.0, width);
+    }
+}
+
+LaneRows::LaneRows(const app::Run &run, const LayoutInput &input)
+    : lanes(arrange(run.trace, input.view.lanes, input.range, run.now)), leftOut(int(run.trace.workers().size() - lanes.size()))
+{
+    folded = int(std::count_if(lanes.begin(), lanes.end(), [](const PlacedLane &lane) { return lane.folded; }));
+}
+
+double LaneRows::stripHeight(double scale) const { return folded * foldedHeight * scale; }
+double LaneRows::noteHeightAt(double scale) const { return leftOut > 0 ? noteHeight * scale : 0; }
+
+double layOutLanes(const app::Run &run, const LaneRows &rows, double top, double row, double strip, TimelineLayout &layout)
+{
+    const double s = layout.scale, gap = std::clamp(row * 0.15, 0.5 * s, 3 * s);
+    const int every = row >= labelFrom * s ? 1 : 5;
+    int open = 0;
+    double y = top;
+    for (size_t i = 0; i < rows.lanes.size(); ++i) {
+        const PlacedLane &placed = rows.lanes[i];
+        const app::Lane &lane = run.trace.workers()[size_t(placed.worker)];
+        const double height = placed.folded ? strip : row, space = placed.folded ? std::min(gap, strip * 0.25) : gap;
+        layOutRow(lane.slices, run.now, y + space / 2, y + height - space / 2, layout);
+        layout.bands.push_back({Region::Worker, placed.worker, y, y + height});
+        if (!placed.folded) {
+            if (open++ % every == 0)
+                layOutGutter(y + row / 2 - 8 * s, 16 * s, QString(lane.name).replace(u'-', u' '), {}, false, layout);
+            layOutShare(run, lane, y, row, layout);
+        }
+        if (placed.pinned)
+            layOutPin(y, y + height, layout);
+        y += height;
+        if (placed.pinned && i + 1 < rows.lanes.size() && !rows.lanes[i + 1].pinned)
+            layout.grounds.push_back({{0, y - s / 2, layout.size.width(), std::max(1.0, s)}, Ink::Border});
+    }
+    if (rows.leftOut > 0) {
+        layOutGutter(y, noteHeight * s, tr("%1 not shown").arg(rows.leftOut), {}, false, layout);
+        y += noteHeight * s;
+    }
+    return y - top;
+}
+
+} // namespace ui
