@@ -163,7 +163,7 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
     const int columns = std::max(1, int(time.width));
     const double most = std::max(1, group.counts.most());
     const std::vector<int> highest = group.counts.highest(time.range.begin, time.toTime(time.left + columns), columns);
-    const int last = std::min(columns, int(std::ceil(time.toPixel(now) - time.left))); // what will be is not known
+    const int last = int(std::ceil(std::clamp(time.toPixel(now) - time.left, 0.0, double(columns)))); // what will be is not known
     QPolygonF outline;
     for (int column = 0; column <= last; ++column) {
         const int count = column < last ? highest[size_t(column)] : 0;
