@@ -69,7 +69,7 @@ QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
 QListView { background: transparent; outline: none; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
-QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px; min-height: 22#px; }
+QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
 QTableWidget::item { padding: 2#px 12#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
