@@ -21,7 +21,7 @@ size_t firstWhere(size_t size, Test isAfter)
 }
 
 /// The time of [begin, end) in which somebody awaits.
-qint64 awaitingTime(const std::vector<CountStep> &counts, qint64 begin, qint64 end)
+qint64 awaitingTime(const Counts &counts, qint64 begin, qint64 end)
 {
     qint64 sum = 0;
     size_t next = firstWhere(counts.size(), [&](size_t i) { return counts[i].t > begin; });
@@ -41,7 +41,7 @@ LoopShare loopShare(const Trace &trace, qint64 begin, qint64 end, qint64 now)
     LoopShare share;
     end = std::min(end, now);
     const Lane *loop = trace.eventLoop();
-    const std::vector<CountStep> &counts = trace.awaiting().counts;
+    const Counts &counts = trace.awaiting().counts;
     const auto free = [&](qint64 from, qint64 to) {
         const qint64 awaiting = awaitingTime(counts, from, to);
         share.awaiting += awaiting;

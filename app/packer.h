@@ -18,11 +18,8 @@ public:
     const Group &group() const { return m_group; }
 
 private:
-    void count(qint64 t, int change);
-
     Group m_group;
     std::priority_queue<int, std::vector<int>, std::greater<>> m_free;
-    int m_open = 0;
 };
 
 } // namespace app

@@ -4,24 +4,7 @@
 
 namespace app {
 
-/// The figures of a run that its title and caption show. ns unless said.
-struct Headline {
-    Endpoint endpoint = Endpoint::None; ///< None: several, or none yet
-    int requests = 0;   ///< mentioned at all
-    int answered = 0;   ///< received with status 200; for a log without a client: responded with it
-    int failed = 0;
-    int pool = 0;
-    quint32 sleepMicros = 0; ///< the longest asked for
-    qint64 first = 0;   ///< first sent (without a client: first arrived)
-    qint64 makespan = 0;///< first to the last received or failed (without a client: responded) so far
-    qint64 ideal = 0;   ///< idealMakespan() of the above; 0 where endpoint is None
-    int queuedNoWorker = 0, queuedLoopBlocked = 0; ///< requests that were ever queued so
-    qint64 longestQueued = 0;
-    int mostAwaiting = 0, mostWorkers = 0;
-    qint64 worstLag = 0;
-    bool operator==(const Headline &) const = default;
-};
-
+/// The figures of a run that its title and caption show. O(1).
 Headline headline(const Trace &trace);
 
 /// sleep for async; ceil(N / workers) x sleep for sync; N x sleep for async-wrong. ns.

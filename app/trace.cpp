@@ -15,8 +15,14 @@ Trace::~Trace() = default;
 
 void Trace::append(const Log &log)
 {
-    for (size_t i = d->consumed; i < log.events.size(); ++i)
-        d->add(log.events[i], log.threads, i);
+    if (d->consumed < log.events.size())
+        append(std::span(log.events).subspan(d->consumed), log.threads);
+}
+
+void Trace::append(std::span<const Event> events, const std::vector<server::Thread> &threads)
+{
+    for (const Event &event : events)
+        d->add(event, threads, d->consumed);
 }
 
 const Lane *Trace::eventLoop() const { return d->hasLoop ? &d->loop : nullptr; }
@@ -25,8 +31,10 @@ const Group &Trace::awaiting() const { return d->awaiting.group(); }
 const Group &Trace::waiting() const { return d->waiting.group(); }
 const Group &Trace::client() const { return d->client.group(); }
 const std::vector<LagSample> &Trace::lag() const { return d->lag; }
-const std::vector<Request> &Trace::requests() const { return d->requests; }
+const std::deque<Request> &Trace::requests() const { return d->requests; }
 const Request *Trace::request(RequestId id) const { return d->find(id); }
+Headline Trace::headline() const { return d->totals.headline(d->pool, awaiting().counts.most(), int(workers().size())); }
+size_t Trace::slices() const { return d->totals.slices(); }
 qint64 Trace::begin() const { return d->first; }
 qint64 Trace::end() const { return d->last; }
 bool Trace::empty() const { return d->consumed == 0; }

@@ -1,8 +1,10 @@
 #pragma once
 
-#include "app/log.h"
+#include "app/counts.h"
+#include "app/row.h"
 
-#include <limits>
+#include <array>
+#include <deque>
 #include <memory>
 
 // Events to lanes and slices. One way: append() in the log's order; the same events always give the
@@ -10,44 +12,10 @@
 // since the run's start.
 namespace app {
 
-enum class State : quint8 {
-    Running,            ///< code of this task holds the thread
-    Awaiting,           ///< the task gave the thread back and waits for a timer
-    BlockingWorker,     ///< sleeps in a worker: fine
-    BlockingLoop,       ///< sleeps on the event loop: the mistake
-    QueuedNoWorker,     ///< pool full
-    QueuedLoopBlocked,  ///< in the socket, nobody reads
-    InFlight,           ///< client: sent, not yet received
-};
-inline constexpr int stateCount = int(State::InFlight) + 1;
-
-/// The end of a slice that still goes on. Draw it up to "now".
-inline constexpr qint64 stillOpen = std::numeric_limits<qint64>::max();
-
-struct Slice {
-    qint64 begin = 0;
-    qint64 end = stillOpen; ///< >= begin
-    RequestId request = RequestId::None;
-    State state = State::Running;
-    Endpoint endpoint = Endpoint::None;
-    bool failed = false; ///< the task was dropped, or the client got no answer
-    bool operator==(const Slice &) const = default;
-};
-
-/// Slices one after the other: sorted by begin, never overlapping, only the last may be open.
-using Row = std::vector<Slice>;
-
-/// From `t` on, `count` slices of a group are open at once.
-struct CountStep {
-    qint64 t = 0;
-    int count = 0;
-    bool operator==(const CountStep &) const = default;
-};
-
 /// Slices that overlap, packed: each in the lowest row that was free when it began.
 struct Group {
-    std::vector<Row> rows;
-    std::vector<CountStep> counts; ///< sorted by t, one step a change; the fold of `rows`
+    std::deque<Row> rows;
+    Counts counts; ///< the fold of `rows`
     bool operator==(const Group &) const = default;
 };
 
@@ -70,17 +38,36 @@ struct LagSample {
 /// What is known of one request; -1 for a step that has not happened.
 struct Request {
     RequestId id = RequestId::None;
-    Endpoint endpoint = Endpoint::None;
     quint32 sleepMicros = 0;
     qint64 sent = -1, arrived = -1, queued = -1, called = -1, responded = -1, ended = -1; ///< ended: received, failed or dropped
-    ThreadId thread{};             ///< that ran the handler; meaningful once called >= 0
     qint64 queuedNs = 0;           ///< time spent queued, of closed queue slices
-    State queuedAs = State::Running; ///< QueuedNoWorker or QueuedLoopBlocked once it was queued
     RequestId blockedBy = RequestId::None; ///< the request that blocked the loop when this one began to queue
-    int status = 0;                ///< HTTP
+    quint32 firstEvent = 0;        ///< index into the log
+    ThreadId thread{};             ///< that ran the handler; meaningful once called >= 0
+    quint16 status = 0;            ///< HTTP
+    Endpoint endpoint = Endpoint::None;
+    State queuedAs = State::Running; ///< QueuedNoWorker or QueuedLoopBlocked once it was queued
     bool failed = false;
-    size_t firstEvent = 0;         ///< index into the log
     bool operator==(const Request &) const = default;
+};
+
+/// Figures of the whole run, kept up to date event by event. ns unless said.
+struct Headline {
+    Endpoint endpoint = Endpoint::None; ///< None: several, or none yet
+    int requests = 0;   ///< mentioned at all
+    int answered = 0;   ///< received with status 200; for a log without a client: responded with it
+    int failed = 0;
+    int pool = 0;
+    quint32 sleepMicros = 0; ///< the longest asked for
+    qint64 first = 0;   ///< first sent (without a client: first arrived)
+    qint64 makespan = 0;///< first to the last received or failed (without a client: responded) so far
+    qint64 ideal = 0;   ///< idealMakespan() of the above; 0 where endpoint is None
+    int queuedNoWorker = 0, queuedLoopBlocked = 0; ///< requests that were ever queued so
+    qint64 longestQueued = 0;
+    int mostAwaiting = 0, mostWorkers = 0;
+    qint64 worstLag = 0;
+    std::array<bool, stateCount> states{}; ///< those that occur in closed or open slices
+    bool operator==(const Headline &) const = default;
 };
 
 class Trace
@@ -94,6 +81,8 @@ public:
 
     /// Takes over the events of `log` that came since the last call (all but those already seen).
     void append(const Log &log);
+    /// The same for events that nobody keeps: they follow those already seen. `threads`: by ThreadId, so far.
+    void append(std::span<const Event> events, const std::vector<server::Thread> &threads);
 
     const Lane *eventLoop() const;            ///< nullptr until the loop recorded something
     const std::vector<Lane> &workers() const; ///< in order of first use
@@ -101,8 +90,10 @@ public:
     const Group &waiting() const;             ///< queued requests, both kinds
     const Group &client() const;              ///< InFlight slices: sent to received or failed
     const std::vector<LagSample> &lag() const;
-    const std::vector<Request> &requests() const; ///< in order of first mention
+    const std::deque<Request> &requests() const;  ///< in order of first mention
     const Request *request(RequestId id) const;   ///< nullptr: unknown
+    Headline headline() const;
+    size_t slices() const; ///< closed and open ones, on lanes and in groups
     qint64 begin() const; ///< t of the first event; 0 while empty
     qint64 end() const;   ///< t of the last event
     bool empty() const;

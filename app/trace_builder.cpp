@@ -5,7 +5,6 @@
 namespace app {
 namespace {
 
-constexpr quint32 denseIds = 1u << 21; ///< numbers below are looked up in a vector: 8 MB at the most
 constexpr int unknownLane = -3;
 
 bool isOfLoop(EventKind kind)
@@ -40,48 +39,50 @@ void TraceBuilder::add(const Event &event, const std::vector<server::Thread> &th
     const int laneNumber = ofClient ? noLane : laneOf(step, threads);
     if (step.kind == EventKind::Lag) {
         lag.push_back({step.t, step.value});
+        totals.addLag(step.value);
         return;
     }
     if (step.request == RequestId::None)
         return;
     const size_t request = indexOf(step, index);
+    const Request before = requests[request];
     if (ofClient)
         stepOfClient(step, request);
     else if (isOfLoop(step.kind))
         stepOfLoop(step, request, laneNumber);
     else
         stepOfHandler(step, request, laneNumber);
+    totals.change(before, requests[request]);
+    releaseHolding(request);
 }
 
 const Request *TraceBuilder::find(RequestId id) const
 {
-    const auto number = quint32(id);
-    if (number < m_dense.size())
-        return m_dense[number] ? &requests[m_dense[number] - 1] : nullptr;
-    const auto found = m_sparse.find(number);
-    return found == m_sparse.end() ? nullptr : &requests[found->second - 1];
+    const auto place = m_places.find(id);
+    return place ? &requests[*place] : nullptr;
 }
 
 size_t TraceBuilder::indexOf(const Event &event, size_t eventIndex)
 {
-    const auto number = quint32(event.request);
-    if (number < denseIds && number >= m_dense.size())
-        m_dense.resize(std::min<size_t>(denseIds, std::max<size_t>(number + 1, m_dense.size() * 2)), 0);
-    quint32 &entry = number < denseIds ? m_dense[number] : m_sparse[number];
-    if (entry == 0) {
+    auto place = m_places.find(event.request);
+    if (!place) {
+        place = requests.size();
+        m_places.add(event.request);
         Request request;
         request.id = event.request;
         request.endpoint = event.endpoint;
         request.sleepMicros = event.sleepMicros;
-        request.firstEvent = eventIndex;
+        request.firstEvent = quint32(std::min<size_t>(eventIndex, std::numeric_limits<quint32>::max()));
         requests.push_back(request);
-        m_holding.emplace_back();
-        entry = quint32(requests.size());
+        totals.addRequest(request);
+        m_holdingOf.push_back(0);
     }
-    Request &known = requests[entry - 1];
-    if (known.endpoint == Endpoint::None)
+    Request &known = requests[*place];
+    if (known.endpoint == Endpoint::None && event.endpoint != Endpoint::None) {
         known.endpoint = event.endpoint;
-    return entry - 1;
+        totals.setEndpoint(event.endpoint);
+    }
+    return *place;
 }
 
 int TraceBuilder::laneOf(const Event &event, const std::vector<server::Thread> &threads)
@@ -111,9 +112,41 @@ Lane *TraceBuilder::lane(int number)
 
 RequestId TraceBuilder::blocker() const
 {
-    if (loop.slices.empty() || loop.slices.back().end != stillOpen || loop.slices.back().state != State::BlockingLoop)
+    if (loop.slices.empty())
         return RequestId::None;
-    return loop.slices.back().request;
+    const Slice newest = loop.slices.back();
+    return newest.end == stillOpen && newest.state == State::BlockingLoop ? newest.request : RequestId::None;
+}
+
+TraceBuilder::Holding &TraceBuilder::holding(size_t request)
+{
+    quint32 &place = m_holdingOf[request];
+    if (place == 0) {
+        if (m_freeHoldings.empty()) {
+            m_holdings.emplace_back();
+            m_freeHoldings.push_back(quint32(m_holdings.size()));
+        }
+        place = m_freeHoldings.back();
+        m_freeHoldings.pop_back();
+    }
+    return m_holdings[place - 1];
+}
+
+void TraceBuilder::releaseHolding(size_t request)
+{
+    quint32 &place = m_holdingOf[request];
+    if (place != 0 && m_holdings[place - 1] == Holding())
+        m_freeHoldings.push_back(std::exchange(place, 0));
+}
+
+/// Sent, and not yet arrived. Those that have arrived are forgotten now and then.
+void TraceBuilder::remember(quint32 request)
+{
+    if (m_unread.size() >= m_pruneUnreadAt) {
+        std::erase_if(m_unread, [this](quint32 other) { return requests[other].arrived >= 0 || requests[other].ended >= 0; });
+        m_pruneUnreadAt = std::max<size_t>(1024, 2 * m_unread.size());
+    }
+    m_unread.push_back(request);
 }
 
 void TraceBuilder::openSlice(int laneNumber, qint64 t, size_t request, State state)
@@ -124,31 +157,33 @@ void TraceBuilder::openSlice(int laneNumber, qint64 t, size_t request, State sta
         return;
     if (!where->slices.empty() && where->slices.back().end == stillOpen) {
         // Whoever held the thread has lost it without a word.
-        const Request *other = find(where->slices.back().request);
-        closeSlice(size_t(other - requests.data()), t);
+        closeSlice(*m_places.find(where->slices.back().request), t);
     }
     const Request &owner = requests[request];
-    where->slices.push_back({t, stillOpen, owner.id, state, owner.endpoint, false});
-    m_holding[request].lane = laneNumber;
+    where->slices.append({t, stillOpen, owner.id, state, owner.endpoint, false});
+    totals.addState(state);
+    holding(request).lane = laneNumber;
 }
 
 void TraceBuilder::closeSlice(size_t request, qint64 t, bool failed)
 {
-    Lane *where = lane(m_holding[request].lane);
+    Lane *where = lane(holding(request).lane);
     if (!where)
         return;
-    m_holding[request].lane = noLane;
-    Slice &slice = where->slices.back();
-    slice.end = t;
-    slice.failed = failed;
-    where->busy += slice.end - slice.begin;
-    if (slice.begin == slice.end && !failed)
-        where->slices.pop_back(); // a state that took no time was none
+    holding(request).lane = noLane;
+    const qint64 begin = where->slices.back().begin;
+    where->busy += t - begin;
+    if (begin == t && !failed) {
+        where->slices.dropLast(); // a state that took no time was none
+        totals.dropSlice();
+        return;
+    }
+    where->slices.closeLast(t, failed);
 }
 
 void TraceBuilder::turnSlice(size_t request, qint64 t, State state)
 {
-    const int held = m_holding[request].lane;
+    const int held = holding(request).lane;
     if (held != noLane && lane(held)->slices.back().state != state)
         openSlice(held, t, request, state);
 }
@@ -157,29 +192,32 @@ void TraceBuilder::beginWaiting(size_t request, qint64 t, State state, RequestId
 {
     endWaiting(request, t);
     Request &owner = requests[request];
+    totals.queue(owner.queuedAs, state);
+    totals.addState(state);
     owner.queuedAs = state;
     owner.blockedBy = blockedBy;
-    m_holding[request].waitingRow = waiting.begin({t, stillOpen, owner.id, state, owner.endpoint, false});
+    holding(request).waitingRow = waiting.begin({t, stillOpen, owner.id, state, owner.endpoint, false});
 }
 
 void TraceBuilder::endWaiting(size_t request, qint64 t, bool failed)
 {
-    int &row = m_holding[request].waitingRow;
+    int &row = holding(request).waitingRow;
     if (row < 0)
         return;
     requests[request].queuedNs += t - waiting.group().rows[size_t(row)].back().begin;
+    totals.endQueue(requests[request]);
     waiting.end(std::exchange(row, -1), t, failed);
 }
 
 void TraceBuilder::endAwaiting(size_t request, qint64 t, bool failed)
 {
-    if (int &row = m_holding[request].awaitingRow; row >= 0)
+    if (int &row = holding(request).awaitingRow; row >= 0)
         awaiting.end(std::exchange(row, -1), t, failed);
 }
 
 void TraceBuilder::leavePool(size_t request)
 {
-    if (std::exchange(m_holding[request].poolPlace, false))
+    if (std::exchange(holding(request).poolPlace, false))
         --m_inPool;
 }
 
@@ -197,24 +235,25 @@ void TraceBuilder::drop(size_t request, qint64 t)
 void TraceBuilder::stepOfClient(const Event &event, size_t request)
 {
     Request &owner = requests[request];
-    int &row = m_holding[request].clientRow;
+    int &row = holding(request).clientRow;
     if (event.kind == EventKind::Sent) {
         if (owner.sent >= 0)
             return;
         owner.sent = event.t;
+        totals.addState(State::InFlight);
         row = client.begin({event.t, stillOpen, owner.id, State::InFlight, owner.endpoint, false});
         if (const RequestId by = blocker(); by != RequestId::None && owner.arrived < 0)
             beginWaiting(request, event.t, State::QueuedLoopBlocked, by);
         else
-            m_unread.push_back(quint32(request));
+            remember(quint32(request));
         return;
     }
     const bool failed = event.kind == EventKind::Failed;
     const qint64 firstStatus = qint64(server::FailureReason::HttpStatus);
     if (!failed)
-        owner.status = int(event.value);
+        owner.status = quint16(event.value);
     else if (event.value >= firstStatus)
-        owner.status = int(event.value - firstStatus);
+        owner.status = quint16(event.value - firstStatus);
     owner.failed = owner.failed || failed;
     owner.ended = event.t;
     if (owner.arrived < 0)
@@ -238,16 +277,17 @@ void TraceBuilder::stepOfLoop(const Event &event, size_t request, int laneNumber
         closeSlice(request, event.t);
         if (m_inPool >= pool)
             beginWaiting(request, event.t, State::QueuedNoWorker, RequestId::None);
-        if (!std::exchange(m_holding[request].poolPlace, true))
+        if (!std::exchange(holding(request).poolPlace, true))
             ++m_inPool;
         break;
     case EventKind::Awaiting:
         closeSlice(request, event.t);
         endAwaiting(request, event.t);
-        m_holding[request].awaitingRow = awaiting.begin({event.t, stillOpen, owner.id, State::Awaiting, owner.endpoint, false});
+        totals.addState(State::Awaiting);
+        holding(request).awaitingRow = awaiting.begin({event.t, stillOpen, owner.id, State::Awaiting, owner.endpoint, false});
         break;
     case EventKind::Resumed:
-        if (m_holding[request].awaitingRow < 0)
+        if (holding(request).awaitingRow < 0)
             break; // an outer coroutine comes back: the thread is its task's already
         endAwaiting(request, event.t);
         openSlice(laneNumber, event.t, request, State::Running);
@@ -257,7 +297,7 @@ void TraceBuilder::stepOfLoop(const Event &event, size_t request, int laneNumber
         break;
     default: // Responded
         owner.responded = event.t;
-        owner.status = int(event.value);
+        owner.status = quint16(event.value);
         endAwaiting(request, event.t);
         closeSlice(request, event.t);
     }
@@ -272,7 +312,7 @@ void TraceBuilder::stepOfHandler(const Event &event, size_t request, int laneNum
         owner.called = event.t;
         owner.thread = event.thread;
         endWaiting(request, event.t);
-        if (m_holding[request].lane != laneNumber)
+        if (holding(request).lane != laneNumber)
             openSlice(laneNumber, event.t, request, State::Running);
         break;
     case EventKind::Blocking:

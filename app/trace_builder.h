@@ -1,6 +1,8 @@
 #pragma once
 
 #include "app/packer.h"
+#include "app/request_index.h"
+#include "app/totals.h"
 
 namespace app {
 
@@ -20,7 +22,8 @@ public:
     bool hasLoop = false;
     Packer awaiting, waiting, client;
     std::vector<LagSample> lag;
-    std::vector<Request> requests;
+    std::deque<Request> requests;
+    Totals totals;
     qint64 first = 0, last = 0;
     size_t consumed = 0;
 
@@ -30,6 +33,7 @@ private:
         int awaitingRow = -1, waitingRow = -1, clientRow = -1;
         int lane = noLane;
         bool poolPlace = false; ///< handed to the pool, not yet done there
+        bool operator==(const Holding &) const = default;
     };
     static constexpr int noLane = -1, loopLane = -2;
 
@@ -41,6 +45,9 @@ private:
     void stepOfLoop(const Event &event, size_t request, int laneNumber);
     void stepOfHandler(const Event &event, size_t request, int laneNumber);
 
+    Holding &holding(size_t request); ///< makes one where the request has none
+    void releaseHolding(size_t request);
+    void remember(quint32 request);
     void openSlice(int laneNumber, qint64 t, size_t request, State state);
     void closeSlice(size_t request, qint64 t, bool failed = false);
     void turnSlice(size_t request, qint64 t, State state);
@@ -52,11 +59,13 @@ private:
     /// The request that sleeps on the event loop now.
     RequestId blocker() const;
 
-    std::vector<Holding> m_holding;         ///< beside `requests`
+    std::deque<quint32> m_holdingOf;        ///< beside `requests`: index + 1 into m_holdings; 0: it holds nothing
+    std::vector<Holding> m_holdings;        ///< of the requests that are under way
+    std::vector<quint32> m_freeHoldings;
     std::vector<int> m_laneOf;              ///< by ThreadId
-    std::vector<quint32> m_dense;           ///< RequestId -> index + 1, for small numbers
-    std::unordered_map<quint32, quint32> m_sparse; ///< the same for the others
+    RequestIndex m_places;                  ///< in `requests`
     std::vector<quint32> m_unread;          ///< sent, perhaps not yet arrived: who queues when the loop blocks
+    size_t m_pruneUnreadAt = 1024;
     int m_inPool = 0;
 };
 

@@ -217,6 +217,9 @@ QString ExplainPanel::why(const app::Run &run)
         return tr("Each task gives the thread back while it waits for its timer. So one thread starts all %1, then is free; "
                   "their timers run side by side, and all end after %2. No worker is needed.").arg(n).arg(sleep);
     case app::Endpoint::Sync:
+        if (n == 1)
+            return tr("The call sleeps in a worker thread. The event loop itself stays free for others; with more requests than the "
+                      "%1 workers of the pool, some would wait for a free one.").arg(pool);
         if (n <= pool)
             return tr("Each call sleeps in a worker thread of its own: the pool has %1 workers for %2 requests, so all sleep side by "
                       "side. The event loop itself stays free.").arg(pool).arg(n);

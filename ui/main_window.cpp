@@ -2,18 +2,27 @@
 
 #include "ui/charts.h"
 #include "ui/explain_panel.h"
+#include "ui/find_bar.h"
+#include "ui/focus_ring.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
+#include "ui/motion.h"
 #include "ui/range_panel.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
+#include "ui/timeline/minimap.h"
+#include "ui/timeline/frame_times.h"
+#include "ui/table_panel.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QSplitter>
+#include <QStandardPaths>
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -59,6 +68,9 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     margins->addWidget(m_columns);
     layout->addLayout(margins, 1);
     setCentralWidget(centre);
+    for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
+        new FocusRing(view);
+    new FocusRing(m_explain->findChild<QPlainTextEdit *>());
     makeMenus();
     wire();
     applyLook();
@@ -98,12 +110,17 @@ QWidget *MainWindow::makeMiddle()
     layout->setContentsMargins(1, 1, 1, 1);
     m_timeline = new TimelineView(m_session, m_selection, m_views, frame);
     m_timeline->setObjectName(u"timeline"_s);
-    layout->addWidget(m_timeline);
+    m_find = new FindBar(m_session, m_selection, frame);
+    layout->setSpacing(0);
+    layout->addWidget(m_find);
+    layout->addWidget(m_timeline, 1);
+    connect(m_find, &FindBar::matchChosen, m_timeline, &TimelineView::showMatch);
+    connect(m_find, &FindBar::closed, m_timeline, [this] { m_timeline->setFocus(); });
     m_follow = new QToolButton(m_timeline);
     m_follow->setObjectName(u"followButton"_s);
     m_follow->setText(tr("Show all, follow live (End)"));
     m_follow->hide();
-    m_rows->addWidget(card(frame));
+    m_rows->addWidget(makeOverview(card(frame)));
     m_rows->addWidget(makeTabs());
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 1);
@@ -111,13 +128,33 @@ QWidget *MainWindow::makeMiddle()
     return m_rows;
 }
 
+/// The timeline's card with the minimap's below it, its time under the timeline's.
+QWidget *MainWindow::makeOverview(QWidget *timeline)
+{
+    auto *both = new QWidget(m_rows);
+    auto *layout = new QVBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(5);
+    layout->addWidget(timeline, 1);
+    auto *frame = new QFrame(both);
+    auto *inside = new QVBoxLayout(frame);
+    inside->setContentsMargins(1, 1, 1, 1);
+    m_minimap = new Minimap(m_session, m_selection, m_timeline->zoom(), frame);
+    m_minimap->setObjectName(u"minimap"_s);
+    inside->addWidget(m_minimap);
+    layout->addWidget(card(frame));
+    connect(m_timeline, &TimelineView::axisChanged, this, &MainWindow::placeOnTimeline);
+    return both;
+}
+
 QWidget *MainWindow::makeTabs()
 {
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"tabs"_s);
-    m_tabs->setDocumentMode(true);
     m_log = new LogPanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_log, tr("Log"));
+    m_table = new TablePanel(m_session, m_selection, m_tabs);
+    m_tabs->addTab(m_table, tr("Table"));
     for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
@@ -127,8 +164,13 @@ QWidget *MainWindow::makeTabs()
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
     cornerLayout->addWidget(m_log->filterField());
+    cornerLayout->addWidget(m_table->controls());
     m_tabs->setCornerWidget(corner);
-    connect(m_tabs, &QTabWidget::currentChanged, this, [this](int tab) { m_log->filterField()->setVisible(tab == 0); });
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        m_log->filterField()->setVisible(m_tabs->currentWidget() == m_log);
+        m_table->controls()->setVisible(m_tabs->currentWidget() == m_table);
+        QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
+    });
     auto *frame = new QFrame(this);
     auto *layout = new QVBoxLayout(frame);
     layout->setContentsMargins(1, 1, 1, 1);
@@ -197,7 +239,11 @@ void MainWindow::applyLook()
     m_bar->setTheme(look, scale);
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
+    m_timeline->zoom().setAnimated(motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)));
+    m_minimap->setTheme(look, scale);
+    m_timeline->frameTimes().setVisible(m_settings.frameTimes);
     m_log->setTheme(look, scale);
+    m_table->setTheme(look, scale);
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);
@@ -213,6 +259,13 @@ void MainWindow::fitPanels()
     m_runsPanel->setVisible(m_settings.showRuns);
     m_explain->setVisible(m_settings.showExplain && width() >= explainBelow * scale);
     m_explain->setMinimumWidth(int(250 * scale));
+    placeOnTimeline();
+}
+
+/// The minimap's axis under the timeline's, the button in the timeline's corner.
+void MainWindow::placeOnTimeline()
+{
+    m_minimap->setAxis(m_timeline->axis().left, m_timeline->axis().width);
     m_follow->adjustSize();
     m_follow->move(m_timeline->width() - m_follow->width() - 18, m_timeline->height() - m_follow->height() - 10);
 }

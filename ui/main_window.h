@@ -10,6 +10,7 @@
 
 #include <QMainWindow>
 
+class QMenu;
 class QSettings;
 class QSplitter;
 class QTabWidget;
@@ -19,10 +20,13 @@ namespace ui {
 
 class ChartPanel;
 class ExplainPanel;
+class FindBar;
 class LogPanel;
 class MessageBar;
+class Minimap;
 class RunBar;
 class RunList;
+class TablePanel;
 class TimelineView;
 
 /// Lays out the panels and wires the menu. Panels know the session and the selection, not each other.
@@ -48,10 +52,12 @@ protected:
 private:
     QWidget *makeRuns();
     QWidget *makeMiddle();
+    QWidget *makeOverview(QWidget *timeline);
     QWidget *makeTabs();
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
+    void addTableAction(QMenu *view);
     void wire();
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
@@ -62,6 +68,7 @@ private:
     void showAbout();
     void applyLook();
     void fitPanels();
+    void placeOnTimeline();
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
     const app::Run *shownRun(); ///< says so in the window where there is none
@@ -78,8 +85,11 @@ private:
     RunList *m_runs = nullptr;
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
+    FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
+    Minimap *m_minimap = nullptr;
     LogPanel *m_log = nullptr;
+    TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;

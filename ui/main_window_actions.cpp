@@ -2,9 +2,11 @@
 #include "ui/main_window.h"
 
 #include "ui/export_dialog.h"
+#include "ui/find_bar.h"
 #include "ui/message_bar.h"
 #include "ui/picture.h"
 #include "ui/run_bar.h"
+#include "ui/table_panel.h"
 #include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_view.h"
 
@@ -20,6 +22,7 @@
 #include <QMimeData>
 #include <QSettings>
 #include <QSplitter>
+#include <QTabWidget>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +44,10 @@ void MainWindow::makeMenus()
     };
     step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
     step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
+    edit->addSeparator();
+    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, m_find, &FindBar::open)->setObjectName(u"actionFind"_s);
+    edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
+    edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [this] { m_find->walk(-1); });
     makeRunMenu();
     makeViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -62,7 +69,7 @@ void MainWindow::makeRunMenu()
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
     run->addSeparator();
-    run->addAction(tr("S&top"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
+    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
 }
 
 void MainWindow::makeViewMenu()
@@ -97,6 +104,8 @@ void MainWindow::makeViewMenu()
     toggle(tr("&Projector: large type"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &Settings::projector)->setObjectName(u"projector"_s);
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
     toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
+    toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
+    addTableAction(view);
     view->addSeparator();
     QMenu *lanes = view->addMenu(tr("Lan&es"));
     lanes->setObjectName(u"lanesMenu"_s);
@@ -106,8 +115,23 @@ void MainWindow::makeViewMenu()
     view->addSeparator();
     view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
     view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
-    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
+    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
     view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
+}
+
+/// Checked while its tab is the one in front.
+void MainWindow::addTableAction(QMenu *view)
+{
+    QAction *action = view->addAction(tr("&Table"));
+    action->setObjectName(u"actionTable"_s);
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_T));
+    action->setCheckable(true);
+    connect(action, &QAction::triggered, this, [this](bool on) {
+        m_tabs->setCurrentIndex(on ? m_tabs->indexOf(m_table) : 0); // the log is the first
+        if (on)
+            m_table->setFocus();
+    });
+    connect(m_tabs, &QTabWidget::currentChanged, action, [this, action] { action->setChecked(m_tabs->currentWidget() == m_table); });
 }
 
 const app::Run *MainWindow::shownRun()
@@ -159,7 +183,9 @@ void MainWindow::exportPicture()
     if (dialog.exec() != QDialog::Accepted)
         return;
     remember(dialog.file());
-    const QString fault = savePicture(*m_session.run(id), dialog.file(), dialog.options());
+    PictureOptions options = dialog.options();
+    options.view = m_views.of(id);
+    const QString fault = savePicture(*m_session.run(id), dialog.file(), options);
     if (!fault.isEmpty())
         showMessage(fault);
 }
@@ -170,16 +196,24 @@ void MainWindow::showKeys()
     box.setWindowTitle(tr("Keys"));
     box.setTextFormat(Qt::RichText);
     box.setText(tr("<h3>On the timeline</h3><table cellpadding='3'>"
-                   "<tr><td>wheel, W S, + \u2212</td><td>zoom</td></tr>"
+                   "<tr><td>wheel, pinch, W S, + \u2212</td><td>zoom</td></tr>"
                    "<tr><td>drag, Shift+wheel, A D, \u2190 \u2192</td><td>move in time</td></tr>"
                    "<tr><td>\u2191 \u2193, Alt+wheel</td><td>scroll the lanes</td></tr>"
                    "<tr><td>click</td><td>choose a request</td></tr>"
                    "<tr><td>double click, F</td><td>fit the slice, the chosen request</td></tr>"
-                   "<tr><td>Shift+drag, right drag</td><td>measure</td></tr>"
+                   "<tr><td>Shift+drag, right drag</td><td>measure; drag the edges to adjust, right click ends it</td></tr>"
+                   "<tr><td>M, N</td><td>drop a mark, next mark</td></tr>"
+                   "<tr><td>F2, Delete</td><td>rename, remove the mark</td></tr>"
+                   "<tr><td>[ ]</td><td>previous, next event of the request or lane</td></tr>"
                    "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
+                   "<tr><td>Ctrl+F, F3, Shift+F3</td><td>find; next, previous match</td></tr>"
+                   "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
                    "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
                    "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
-                   "<tr><td>Esc</td><td>choose nothing</td></tr></table>"
+                   "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
+                   "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
+                   "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"
+                   "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
                    "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));

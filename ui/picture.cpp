@@ -1,5 +1,6 @@
 #include "ui/picture.h"
 
+#include "ui/timeline/annotations.h"
 #include "ui/timeline/timeline_painter.h"
 
 #include <QBuffer>
@@ -78,7 +79,10 @@ void paintPicture(QPainter &painter, const app::Run &run, const PictureOptions &
     input.range = options.range.value_or(wholeOf(run));
     input.scale = scaleOf(options.size);
     input.scrolls = false;
-    paintTimeline(painter, layOut(run, input), theme(options.theme));
+    input.view = options.view;
+    const TimelineLayout layout = layOut(run, input);
+    paintTimeline(painter, layout, theme(options.theme));
+    paintAnnotations(painter, layout, options.view, theme(options.theme));
 }
 
 QImage renderPicture(const app::Run &run, const PictureOptions &options)

@@ -2,7 +2,7 @@
 
 #include "app/session.h"
 #include "ui/theme.h"
-#include "ui/timeline/coordinates.h"
+#include "ui/timeline/run_view.h"
 
 #include <QImage>
 #include <QSize>
@@ -18,6 +18,7 @@ struct PictureOptions {
     QSize size{1920, 1080}; ///< px; 320x180 to 16384x16384
     ThemeKind theme = ThemeKind::Light;
     std::optional<TimeRange> range; ///< nullopt: the whole run
+    RunView view;                   ///< as the run is arranged in the window; measure and marks are drawn too
 };
 
 /// Replays onto any painter, in a rectangle of options.size at the origin.

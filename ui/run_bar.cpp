@@ -187,7 +187,7 @@ void RunBar::setTheme(const Theme &theme, double scale)
     for (EndpointButton *button : m_endpoints)
         button->setTheme(theme, scale);
     for (QAbstractButton *button : m_counts->buttons())
-        button->setFixedWidth(int((m_compact ? 38 : 46) * scale));
+        button->setFixedWidth(int((m_compact ? 34 : 46) * scale));
     m_count->setFixedWidth(int(68 * scale));
     m_sleep->setFixedWidth(int(72 * scale));
     m_pool->setFixedWidth(int(60 * scale));
@@ -214,10 +214,11 @@ void RunBar::setCompact(bool compact)
     for (EndpointButton *button : m_endpoints)
         button->setCompact(compact);
     for (QAbstractButton *button : m_counts->buttons())
-        button->setFixedWidth(int((compact ? 36 : 46) * m_scale));
+        button->setFixedWidth(int((compact ? 34 : 46) * m_scale));
+    m_count->setFixedWidth(int((compact ? 64 : 68) * m_scale));
     m_all->setVisible(!compact);
     m_address->setText(compact ? m_addressShort : m_addressText);
-    layout()->setSpacing(int((compact ? 5 : 8) * m_scale));
+    layout()->setSpacing(int((compact ? 4 : 8) * m_scale));
 }
 
 void RunBar::markCount(int count)

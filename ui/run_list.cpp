@@ -125,14 +125,14 @@ void RunDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
         painter->drawRoundedRect(card.adjusted(1, 1, -1, -1), 6, 6);
     }
     const QRectF text = card.adjusted(10 * m_scale, 6 * m_scale, -10 * m_scale, 0);
-    const auto line = [&](double y, double height, const QFont &font, const QColor &colour, const QString &words) {
+    const auto line = [&](double y, double height, const QFont &font, const QColor &colour, const QString &words, Qt::TextElideMode elide) {
         painter->setFont(font);
         painter->setPen(colour);
         const QRectF place(text.left(), text.top() + y, text.width(), height);
-        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(font).elidedText(words, Qt::ElideRight, place.width()));
+        painter->drawText(place, Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(font).elidedText(words, elide, place.width()));
     };
-    line(0, 19 * m_scale, textFont(13 * m_scale, QFont::DemiBold), m_theme.text, index.data(Qt::DisplayRole).toString());
-    line(19 * m_scale, 16 * m_scale, textFont(11.5 * m_scale), m_theme.mutedText, index.data(detailRole).toString());
+    line(0, 19 * m_scale, textFont(13 * m_scale, QFont::DemiBold), m_theme.text, index.data(Qt::DisplayRole).toString(), Qt::ElideMiddle); // the count at its end tells more
+    line(19 * m_scale, 16 * m_scale, textFont(11.5 * m_scale), m_theme.mutedText, index.data(detailRole).toString(), Qt::ElideRight);
     const double share = double(index.data(makespanRole).toLongLong()) / double(index.data(longestRole).toLongLong());
     painter->setPen(Qt::NoPen);
     painter->setBrush(m_theme.endpoint(app::Endpoint(index.data(endpointRole).toInt())));

@@ -10,6 +10,7 @@ void Selection::setRun(app::RunId run)
     setSelected(app::RequestId::None);
     setEvent(std::nullopt);
     setPlayhead(std::nullopt);
+    setFound(nullptr);
     m_run = run;
     Q_EMIT runChanged(run);
 }
@@ -44,6 +45,14 @@ void Selection::setPlayhead(std::optional<qint64> t)
         return;
     m_playhead = t;
     Q_EMIT playheadChanged(t);
+}
+
+void Selection::setFound(std::shared_ptr<const app::Found> found)
+{
+    if (m_found == found)
+        return;
+    m_found = std::move(found);
+    Q_EMIT foundChanged();
 }
 
 } // namespace ui

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "app/find.h"
 #include "app/session.h"
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace ui {
@@ -21,12 +23,15 @@ public:
     app::RequestId selected() const { return m_selected; }     ///< None: nothing clicked
     std::optional<size_t> event() const { return m_event; }    ///< index into the run's log
     std::optional<qint64> playhead() const { return m_playhead; } ///< ns; nullopt: live, or the run's end
+    /// What is being looked for and was found; nullptr: nothing is looked for.
+    const std::shared_ptr<const app::Found> &found() const { return m_found; }
 
     void setRun(app::RunId run); ///< clears all the rest
     void setHovered(app::RequestId request);
     void setSelected(app::RequestId request);
     void setEvent(std::optional<size_t> event);
     void setPlayhead(std::optional<qint64> t);
+    void setFound(std::shared_ptr<const app::Found> found);
 
 Q_SIGNALS:
     void runChanged(app::RunId run);
@@ -34,6 +39,7 @@ Q_SIGNALS:
     void selectedChanged(app::RequestId request);
     void eventChanged(std::optional<size_t> event);
     void playheadChanged(std::optional<qint64> t);
+    void foundChanged();
 
 private:
     app::RunId m_run{};
@@ -41,6 +47,7 @@ private:
     app::RequestId m_selected = app::RequestId::None;
     std::optional<size_t> m_event;
     std::optional<qint64> m_playhead;
+    std::shared_ptr<const app::Found> m_found;
 };
 
 } // namespace ui

@@ -20,6 +20,7 @@ struct Settings {
     QByteArray geometry;             ///< of the window
     QByteArray columns, rows;        ///< of its splitters
     QString folder;                  ///< where a file was last opened or saved
+    bool frameTimes = false;         ///< of our own, in a corner of the timeline
 
     bool operator==(const Settings &) const = default;
 };

@@ -41,6 +41,10 @@ QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #times { color: @muted; font-size: 16#px; }
 #address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
 #messageBar { background: @highlight; border-bottom: 1px solid @bad; }
+#findBar { background: @window; border-bottom: 1px solid @border; }
+#findCount { color: @muted; }
+QPushButton[kind="arrow"] { padding: 6#px 9#px; }
+QPushButton[kind="arrow"]:focus { padding: 5#px 8#px; }
 #messageText { color: @text; }
 [kind="card"] { background: @panel; border: 1px solid @border; border-radius: 6#px; }
 [kind="heading"] { color: @muted; font-size: 11#px; font-weight: 600; }
@@ -68,6 +72,18 @@ QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
 QListView { background: transparent; outline: none; }
+QTableView { background: @panel; border: none; selection-background-color: @highlight; selection-color: @text; outline: none; }
+QTableView::item { padding: 0 12#px 0 9#px; border: none; }
+QTableView::item:selected { background: @highlight; color: @text; }
+QTableView::item:focus { border: 2px solid @accent; padding: 0 10#px 0 7#px; }
+QHeaderView { background: @panel; border: none; }
+QHeaderView::section { background: @panel; color: @muted; font-size: 12#px; font-weight: 600; padding: 3#px 6#px 3#px 11#px; border: none; border-bottom: 1px solid @border; }
+QHeaderView::section:hover { color: @text; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: center right; width: 8#px; height: 8#px; right: 2#px; }
+QComboBox::drop-down { border: none; width: 18#px; }
+QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
+#tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
+#tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
 QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
 QTableWidget::item { padding: 2#px 12#px; }

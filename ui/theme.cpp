@@ -10,22 +10,24 @@
 using namespace Qt::StringLiterals;
 
 // The colours of states and endpoints are those of Okabe and Ito ("Color Universal Design", 2008), chosen
-// to be told apart by people with any kind of colour vision; their paler grounds are mixed with the panel's.
+// to be told apart by people with any kind of colour vision; their paler grounds are mixed with the panel's, and
+// vermilion is a little darker than theirs, so that it is further from orange and carries white text. The unit test
+// of the colours simulates the three kinds of dichromacy and checks every pair, and every contrast.
 namespace ui {
 namespace {
 
-constexpr QRgb blue = 0xff0072b2, sky = 0xff56b4e9, orange = 0xffe69f00, vermilion = 0xffd55e00, green = 0xff009e73;
+constexpr QRgb blue = 0xff0072b2, sky = 0xff56b4e9, orange = 0xffe69f00;
 
 std::array<StateStyle, app::stateCount> lightStates()
 {
     return {{
             {QColor(blue), Qt::SolidPattern, QColor(0xff004f7d), QColor(Qt::white)},
-            {QColor(0xffe3f0fa), Qt::BDiagPattern, QColor(0xff5ba3d6), QColor(0xff0b3a5c)},
-            {QColor(orange), Qt::HorPattern, QColor(0xffc78500), QColor(0xff2b1d00)},
-            {QColor(vermilion), Qt::FDiagPattern, QColor(0xff8f3d00), QColor(Qt::white)},
-            {QColor(0xfff0f0ec), Qt::Dense6Pattern, QColor(0xffa3a39c), QColor(0xff33332f)},
-            {QColor(0xfffdeee3), Qt::CrossPattern, QColor(0xffe0884a), QColor(0xff5c2900)},
-            {QColor(0xffe2e3e5), Qt::SolidPattern, QColor(0xff8a9097), QColor(0xff33373b)},
+            {QColor(0xffcfe5f6), Qt::BDiagPattern, QColor(0xff3f87bd), QColor(0xff0b3a5c)},
+            {QColor(orange), Qt::HorPattern, QColor(0xffb57900), QColor(0xff2b1d00)},
+            {QColor(0xffc25200), Qt::FDiagPattern, QColor(0xff7d3500), QColor(Qt::white)},
+            {QColor(0xffecece7), Qt::Dense6Pattern, QColor(0xff83837c), QColor(0xff33332f)},
+            {QColor(0xfffbd8be), Qt::CrossPattern, QColor(0xffc4661f), QColor(0xff5c2900)},
+            {QColor(0xff888e95), Qt::SolidPattern, QColor(0xff5f666e), QColor(0xff0d0f11)},
     }};
 }
 
@@ -33,12 +35,12 @@ std::array<StateStyle, app::stateCount> darkStates()
 {
     return {{
             {QColor(0xff3d9bd6), Qt::SolidPattern, QColor(0xff9ed2f5), QColor(0xff04121c)},
-            {QColor(0xff1d3347), Qt::BDiagPattern, QColor(sky), QColor(0xffd6ecfb)},
-            {QColor(orange), Qt::HorPattern, QColor(0xffb87b00), QColor(0xff201500)},
-            {QColor(0xffe0691a), Qt::FDiagPattern, QColor(0xff7a3300), QColor(0xff1c0b00)},
-            {QColor(0xff33363a), Qt::Dense6Pattern, QColor(0xff8b9096), QColor(0xffe4e6e8)},
-            {QColor(0xff40291a), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},
-            {QColor(0xff3b3f45), Qt::SolidPattern, QColor(0xff9aa0a6), QColor(0xffe4e6e8)},
+            {QColor(0xff1d3b57), Qt::BDiagPattern, QColor(sky), QColor(0xffd6ecfb)},
+            {QColor(0xfff0aa12), Qt::HorPattern, QColor(0xffb87b00), QColor(0xff201500)},
+            {QColor(0xffd9600f), Qt::FDiagPattern, QColor(0xff7a3300), QColor(0xff140800)},
+            {QColor(0xff3a3a3a), Qt::Dense6Pattern, QColor(0xff8f9296), QColor(0xffe9e9e9)},
+            {QColor(0xff4a2c17), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},
+            {QColor(0xff757c84), Qt::SolidPattern, QColor(0xff9aa0a6), QColor(0xff0a0c0e)},
     }};
 }
 
@@ -80,7 +82,10 @@ QColor Theme::endpoint(app::Endpoint endpoint) const
 {
     switch (endpoint) {
     case app::Endpoint::Async: return states[size_t(app::State::Running)].ground;
-    case app::Endpoint::Sync: return states[size_t(app::State::BlockingWorker)].ground;
+    case app::Endpoint::Sync: { // orange itself is too pale for a line on white
+        const StateStyle &worker = states[size_t(app::State::BlockingWorker)];
+        return kind == ThemeKind::Light ? worker.ink : worker.ground;
+    }
     case app::Endpoint::AsyncWrong: return states[size_t(app::State::BlockingLoop)].ground;
     case app::Endpoint::None: break;
     }

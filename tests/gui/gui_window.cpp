@@ -219,7 +219,7 @@ void TestWindow::aLogLineAndItsPlaceChooseEachOther()
     find<QLineEdit>("logFilter")->setText(u"#9"_s);
     QCOMPARE(lines->model()->rowCount(), 5);
     QTest::mouseClick(lines->viewport(), Qt::LeftButton, {}, lines->visualRect(lines->model()->index(4, 0)).center());
-    QVERIFY(timeline->visible().begin > 200'000'000); // it went to where the line is
+    QTRY_VERIFY(timeline->visible().begin > 200'000'000); // it went to where the line is
 }
 
 void TestWindow::hoverExplainsTheMoment()

@@ -1,5 +1,6 @@
 #include "app/trace.h"
 #include "support/simulated_log.h"
+#include "support/steps.h"
 
 #include <QTest>
 
@@ -48,9 +49,9 @@ void TestTrace::asyncAwaitsBesideTheLoop()
     QCOMPARE(trace.eventLoop()->slices[0], slice(110, 120, 1, State::Running, async));
     QCOMPARE(trace.eventLoop()->slices[1], slice(1120, 1130, 1, State::Running, async));
     QCOMPARE(trace.eventLoop()->busy, 20);
-    QCOMPARE(trace.awaiting().rows, (std::vector<Row>{{slice(120, 1120, 1, State::Awaiting, async)}}));
-    QCOMPARE(trace.client().rows, (std::vector<Row>{{slice(100, 1140, 1, State::InFlight, async)}}));
-    QCOMPARE(trace.awaiting().counts, (std::vector<CountStep>{{120, 1}, {1120, 0}}));
+    QCOMPARE(trace.awaiting().rows, (std::deque<Row>{{slice(120, 1120, 1, State::Awaiting, async)}}));
+    QCOMPARE(trace.client().rows, (std::deque<Row>{{slice(100, 1140, 1, State::InFlight, async)}}));
+    QCOMPARE(support::stepsOf(trace.awaiting().counts), (std::vector<CountStep>{{120, 1}, {1120, 0}}));
     QVERIFY(trace.workers().empty());
     QVERIFY(trace.waiting().rows.empty());
     const Request *request = trace.request(RequestId(1));
@@ -82,7 +83,7 @@ void TestTrace::aFullPoolQueues()
     log.sync(2, 105, 1, 1145, 1000);
     log.sort();
     const Trace trace = traceOf(log, 1);
-    QCOMPARE(trace.waiting().rows, (std::vector<Row>{{slice(125, 1145, 2, State::QueuedNoWorker, Endpoint::Sync)}}));
+    QCOMPARE(trace.waiting().rows, (std::deque<Row>{{slice(125, 1145, 2, State::QueuedNoWorker, Endpoint::Sync)}}));
     QCOMPARE(trace.request(RequestId(2))->queuedNs, 1020);
     QCOMPARE(trace.request(RequestId(2))->queuedAs, State::QueuedNoWorker);
     QVERIFY(traceOf(log, 2).waiting().rows.empty());
@@ -96,7 +97,7 @@ void TestTrace::aBlockedLoopQueuesWhatIsSent()
     log.wrong(3, 500, 2170, 1000); // sent while it did
     log.sort();
     const Trace trace = traceOf(log);
-    QCOMPARE(trace.waiting().rows, (std::vector<Row>{{slice(115, 1140, 2, State::QueuedLoopBlocked, Endpoint::AsyncWrong)},
+    QCOMPARE(trace.waiting().rows, (std::deque<Row>{{slice(115, 1140, 2, State::QueuedLoopBlocked, Endpoint::AsyncWrong)},
                                                      {slice(500, 2170, 3, State::QueuedLoopBlocked, Endpoint::AsyncWrong)}}));
     QCOMPARE(trace.request(RequestId(3))->blockedBy, RequestId(1));
     int blocking = 0;
@@ -112,7 +113,7 @@ void TestTrace::aDroppedTaskEndsAsFailed()
     log.cutAt(120);
     log.step(600, EventKind::Dropped, 1, Endpoint::Async, log.loop);
     const Trace trace = traceOf(log);
-    QCOMPARE(trace.awaiting().rows, (std::vector<Row>{{slice(120, 600, 1, State::Awaiting, Endpoint::Async, true)}}));
+    QCOMPARE(trace.awaiting().rows, (std::deque<Row>{{slice(120, 600, 1, State::Awaiting, Endpoint::Async, true)}}));
     QVERIFY(trace.request(RequestId(1))->failed);
 }
 
@@ -122,7 +123,7 @@ void TestTrace::aFailedRequestEndsItsFlight()
     log.step(10, EventKind::Sent, 1, Endpoint::Sync, log.client);
     log.step(90, EventKind::Failed, 1, Endpoint::Sync, log.client, qint64(server::FailureReason::HttpStatus) + 503);
     const Trace trace = traceOf(log);
-    QCOMPARE(trace.client().rows, (std::vector<Row>{{slice(10, 90, 1, State::InFlight, Endpoint::Sync, true)}}));
+    QCOMPARE(trace.client().rows, (std::deque<Row>{{slice(10, 90, 1, State::InFlight, Endpoint::Sync, true)}}));
     QCOMPARE(trace.request(RequestId(1))->status, 503);
 }
 

@@ -1,5 +1,5 @@
 #include "ui/timeline/coordinates.h"
-#include "ui/timeline/timeline_layout.h"
+#include "ui/timeline/ruler.h"
 
 #include <QTest>
 

@@ -26,7 +26,7 @@ void TestSettings::anEmptyStoreGivesTheDefaults()
 void TestSettings::whatIsWrittenIsRead()
 {
     const QTemporaryDir folder;
-    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where")};
+    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where"), true};
     {
         QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
         writeSettings(settings, store);

@@ -19,7 +19,8 @@ LayoutInput input(const app::Run &run, QSizeF size = {900, 520})
 
 int countOf(const TimelineLayout &layout, State state)
 {
-    return int(std::count_if(layout.slices.begin(), layout.slices.end(), [state](const SliceItem &item) { return item.state == state; }));
+    const auto has = [state](const auto &item) { return item.state == state; };
+    return int(std::count_if(layout.slices.begin(), layout.slices.end(), has) + std::count_if(layout.runs.begin(), layout.runs.end(), has));
 }
 
 int bandsOf(const TimelineLayout &layout, Region region)

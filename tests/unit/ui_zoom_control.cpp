@@ -1,5 +1,7 @@
 #include "ui/timeline/zoom_control.h"
 
+#include "ui/timeline/zoom_path.h"
+
 #include <QSignalSpy>
 #include <QTest>
 
@@ -16,11 +18,32 @@ private Q_SLOTS:
     void thereIsAShortestAndALongestRange();
     void panningNeverLosesTheRun();
     void aSetterThatChangesNothingSignalsNothing();
+    void aGlideEndsWhereTheStepWouldHave();
+    void aGlideKeepsTheFixedTimeAtItsPlaceAllTheWay();
+    void aNewTurnStartsWhereTheGlideStands();
+    void draggingStopsAGlideAtOnce();
+    void followingGrowsWithoutAGlide();
+    void whereMotionIsUnwelcomeNothingGlides();
+    void aLongWayIsEven();
 };
 
 namespace {
 
 constexpr TimeRange second{0, 1'000'000'000};
+
+double placeOf(qint64 t, TimeRange range) { return double(t - range.begin) / double(range.length()); }
+
+/// Animated, and its clock stands still until a test sets it.
+struct Stopped {
+    ZoomControl zoom;
+    Stopped()
+    {
+        zoom.setWhole(second);
+        zoom.setAnimated(true);
+    }
+    void at(int millis) { zoom.glide().setCurrentTime(millis); }
+    void end() { at(ZoomControl::glideMillis); }
+};
 
 } // namespace
 
@@ -102,6 +125,106 @@ void TestZoomControl::aSetterThatChangesNothingSignalsNothing()
     zoom.showAll();
     zoom.setWhole({0, 2'000'000'000});
     QCOMPARE(visible.size() + following.size(), 0);
+}
+
+void TestZoomControl::aGlideEndsWhereTheStepWouldHave()
+{
+    ZoomControl plain;
+    plain.setWhole(second);
+    plain.zoomAround(300'000'000, 2);
+    Stopped glides;
+    glides.zoom.zoomAround(300'000'000, 2);
+    QCOMPARE(glides.zoom.visible(), second);
+    QCOMPARE(glides.zoom.target(), plain.visible());
+    QVERIFY(!glides.zoom.following()); // from the first moment on
+    glides.at(60);
+    QVERIFY(glides.zoom.visible().length() < second.length() && glides.zoom.visible().length() > plain.visible().length());
+    glides.end();
+    QCOMPARE(glides.zoom.visible(), plain.visible());
+    QVERIFY(ZoomControl::glideMillis < 150);
+}
+
+void TestZoomControl::aGlideKeepsTheFixedTimeAtItsPlaceAllTheWay()
+{
+    Stopped glides;
+    const qint64 fixed = 812'345'678;
+    const double place = placeOf(fixed, glides.zoom.visible());
+    glides.zoom.zoomAround(fixed, 7.5);
+    for (int millis = 0; millis <= ZoomControl::glideMillis; millis += 10) {
+        glides.at(millis);
+        QVERIFY(qAbs(placeOf(fixed, glides.zoom.visible()) - place) < 1e-7);
+    }
+}
+
+void TestZoomControl::aNewTurnStartsWhereTheGlideStands()
+{
+    Stopped glides;
+    glides.zoom.zoomAround(300'000'000, 2);
+    glides.at(40);
+    const TimeRange underway = glides.zoom.visible();
+    const qint64 fixed = underway.begin + underway.length() * 3 / 4; // the pointer went elsewhere
+    const double place = placeOf(fixed, underway);
+    glides.zoom.zoomAround(fixed, 2);
+    QCOMPARE(glides.zoom.visible(), underway);
+    QCOMPARE(glides.zoom.target().length(), second.length() / 4); // both turns count
+    for (const int millis : {0, 20, 70, ZoomControl::glideMillis}) {
+        glides.at(millis);
+        QVERIFY(qAbs(placeOf(fixed, glides.zoom.visible()) - place) < 1e-7);
+    }
+    QCOMPARE(glides.zoom.visible(), glides.zoom.target());
+}
+
+void TestZoomControl::draggingStopsAGlideAtOnce()
+{
+    Stopped glides;
+    glides.zoom.zoomAround(300'000'000, 4);
+    glides.at(30);
+    const TimeRange underway = glides.zoom.visible();
+    glides.zoom.pan(1'000'000, Move::AtOnce);
+    QCOMPARE(glides.zoom.visible(), (TimeRange{underway.begin + 1'000'000, underway.end + 1'000'000}));
+    QCOMPARE(glides.zoom.target(), glides.zoom.visible());
+    QCOMPARE(glides.zoom.glide().state(), QAbstractAnimation::Stopped);
+}
+
+void TestZoomControl::followingGrowsWithoutAGlide()
+{
+    Stopped glides;
+    glides.zoom.setWhole({0, 2'000'000'000});
+    QCOMPARE(glides.zoom.visible().end, 2'000'000'000);
+    glides.zoom.setVisible({100'000'000, 200'000'000});
+    glides.zoom.follow();
+    QVERIFY(glides.zoom.following());
+    glides.at(50);
+    QVERIFY(glides.zoom.visible().end < 2'000'000'000);
+    glides.zoom.setWhole({0, 3'000'000'000}); // the run went on meanwhile
+    glides.end();
+    QCOMPARE(glides.zoom.visible().end, 3'000'000'000);
+    glides.zoom.setWhole({0, 4'000'000'000});
+    QCOMPARE(glides.zoom.visible().end, 4'000'000'000);
+}
+
+void TestZoomControl::whereMotionIsUnwelcomeNothingGlides()
+{
+    Stopped glides;
+    glides.zoom.zoomMiddle(2);
+    QCOMPARE(glides.zoom.visible(), second);
+    glides.zoom.setAnimated(false); // a glide that is on its way is there
+    QCOMPARE(glides.zoom.visible(), (TimeRange{250'000'000, 750'000'000}));
+    glides.zoom.zoomMiddle(2);
+    QCOMPARE(glides.zoom.visible(), (TimeRange{375'000'000, 625'000'000}));
+    glides.zoom.showAll();
+    QCOMPARE(glides.zoom.visible(), second);
+}
+
+void TestZoomControl::aLongWayIsEven()
+{
+    const TimeRange whole{0, 1'000'000'000}, slice{400'000'000, 400'001'000};
+    const TimeRange half = between(whole, slice, 0.5);
+    QVERIFY(qAbs(double(half.length()) - 1'000'000) < 10); // a thousandth, not half
+    QVERIFY(half.begin < slice.begin && half.end > slice.end);
+    QCOMPARE(between(whole, slice, 0), whole);
+    QCOMPARE(between(whole, slice, 1), slice);
+    QCOMPARE(between({0, 100}, {1000, 1100}, 0.25), (TimeRange{250, 350}));
 }
 
 QTEST_GUILESS_MAIN(TestZoomControl)

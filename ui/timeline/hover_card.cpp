@@ -1,11 +1,16 @@
 #include "ui/timeline/hover_card.h"
 
+#include "app/depth.h"
+#include "app/row_search.h"
+
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
 namespace ui {
 namespace {
+
+constexpr qint64 worthTelling = 5'000'000; ///< ns that a timer is late; less is the way timers are
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::HoverCard", text); }
 
@@ -50,23 +55,92 @@ std::optional<HoverText> lagText(const app::Run &run, const Hit &hit)
                      {tr("A timer of the event loop fired that much late, at %1.").arg(app::durationText(sample->t))}};
 }
 
+/// "by request 2", "by requests 1 and 2", "by request 1 and 3 others": who slept on the loop while the slice queued.
+QString blockers(const app::Run &run, const app::Slice &slice)
+{
+    constexpr size_t mostSlices = 10'000;
+    std::vector<app::RequestId> found;
+    if (const app::Lane *loop = run.trace.eventLoop()) {
+        const app::Row &slices = loop->slices;
+        const size_t first = slices.firstEndingAfter(slice.begin);
+        for (size_t i = first; i < slices.size() && i - first < mostSlices && slices[i].begin < slice.end; ++i) {
+            if (slices[i].state == app::State::BlockingLoop && (found.empty() || found.back() != slices[i].request))
+                found.push_back(slices[i].request);
+        }
+    }
+    const app::Request *request = run.trace.request(slice.request);
+    if (found.empty() && request && request->blockedBy != app::RequestId::None)
+        found.push_back(request->blockedBy);
+    if (found.empty())
+        return {};
+    const quint32 one = quint32(found.front());
+    if (found.size() <= 2)
+        return found.size() == 1 ? tr(" by request %1").arg(one) : tr(" by requests %1 and %2").arg(one).arg(quint32(found.back()));
+    return tr(" by request %1 and %2 others").arg(one).arg(found.size() - 1);
+}
+
+/// Why a task waits longer than its timer: the loop had no time for it.
+QString awaitingReason(const app::Run &run, const app::Slice &slice)
+{
+    const qint64 length = lengthOf(run, slice);
+    const app::Request *request = run.trace.request(slice.request);
+    const qint64 asked = request ? qint64(request->sleepMicros) * 1000 : 0;
+    if (asked <= 0 || length < asked + worthTelling)
+        return tr("awaiting %1: the thread is free for others").arg(app::durationText(length));
+    return (slice.end == app::stillOpen ? tr("awaiting %1: its timer is due for %2, the event loop is busy")
+                                        : tr("awaiting %1: its timer was due %2 before, the event loop was busy"))
+            .arg(app::durationText(length), app::durationText(length - asked));
+}
+
+QString allBusy(const app::Run &run, const QString &several, const QString &single, qint64 ns)
+{
+    const QString length = app::durationText(ns);
+    return run.trace.pool() == 1 ? single.arg(length) : several.arg(length).arg(run.trace.pool());
+}
+
+QString depthText(const app::Run &run, const Hit &hit)
+{
+    const app::Slice &slice = *hit.slice;
+    const qint64 last = std::max(slice.begin, std::min(slice.end, std::max(run.now, slice.begin + 1)) - 1);
+    const std::optional<int> depth = app::depthAt(run.log, slice.request, std::clamp(hit.t, slice.begin, last));
+    if (!depth)
+        return {};
+    return *depth == 0 ? tr("depth 0: in the endpoint itself")
+            : *depth == 1 ? tr("depth 1: in a coroutine that the endpoint awaits")
+                          : tr("depth %1: in a coroutine, %1 below the endpoint").arg(*depth);
+}
+
+QString threadText(const app::Run &run, const Hit &hit)
+{
+    const auto words = [&run](const QString &text, quint64 tid) { return text.arg(run.log.header.pid).arg(tid); };
+    const app::Lane *loop = run.trace.eventLoop();
+    switch (hit.band.region) {
+    case Region::Worker: return words(tr("process %1, thread %2"), run.trace.workers()[size_t(hit.band.row)].tid);
+    case Region::Loop: return words(tr("process %1, thread %2"), loop ? loop->tid : 0);
+    case Region::Awaiting: return words(tr("process %1; goes on in thread %2"), loop ? loop->tid : 0);
+    case Region::Waiting: return tr("process %1; no thread has it yet").arg(run.log.header.pid);
+    case Region::Client:
+    case Region::Lag: break;
+    }
+    const auto &threads = run.log.threads;
+    const auto client = std::find_if(threads.begin(), threads.end(), [](const server::Thread &one) { return one.name == u"client"; });
+    return client == threads.end() ? QString() : tr("the client's thread %1").arg(client->tid);
+}
+
 } // namespace
 
 QString reason(const app::Run &run, const app::Slice &slice)
 {
     const QString length = app::durationText(lengthOf(run, slice));
-    const app::Request *request = run.trace.request(slice.request);
     switch (slice.state) {
     case app::State::Running: return tr("running %1: its code holds the thread").arg(length);
-    case app::State::Awaiting: return tr("awaiting %1: the thread is free for others").arg(length);
+    case app::State::Awaiting: return awaitingReason(run, slice);
     case app::State::BlockingWorker: return tr("blocking %1: asleep, and holds this worker").arg(length);
     case app::State::BlockingLoop: return tr("blocking %1: asleep ON the event loop, nothing else runs").arg(length);
-    case app::State::QueuedNoWorker: return tr("queued %1: all %2 workers busy").arg(length).arg(run.trace.pool());
-    case app::State::QueuedLoopBlocked:
-        return request && request->blockedBy != app::RequestId::None
-                ? tr("queued %1: event loop blocked by request %2").arg(length).arg(quint32(request->blockedBy))
-                : tr("queued %1: event loop blocked").arg(length);
-    case app::State::InFlight: return tr("in flight %1: sent, and not yet answered").arg(length);
+    case app::State::QueuedNoWorker: return allBusy(run, tr("queued %1: all %2 workers busy"), tr("queued %1: the only worker busy"), lengthOf(run, slice));
+    case app::State::QueuedLoopBlocked: return tr("queued %1: event loop blocked%2").arg(length, blockers(run, slice));
+    case app::State::InFlight: return slice.end == app::stillOpen ? tr("in flight %1: sent, and not yet answered").arg(length)
+                : slice.failed ? tr("in flight %1: from sent to failed").arg(length) : tr("in flight %1: from sent to received").arg(length);
     }
     return {};
 }
@@ -82,19 +156,20 @@ std::optional<HoverText> hoverText(const app::Run &run, const Hit &hit)
     HoverText text;
     text.heading = tr("request %1").arg(quint32(slice.request)) + QStringLiteral(" \u00b7 ") + whereOf(run, hit.band);
     text.lines << reason(run, slice);
-    if (request && request->queuedNs > 0 && slice.state != request->queuedAs)
-        text.lines << (request->queuedAs == app::State::QueuedNoWorker ? tr("before that queued %1: all %2 workers were busy")
-                                                                               .arg(app::durationText(request->queuedNs)).arg(run.trace.pool())
-                                                                       : tr("before that queued %1: the event loop was blocked")
-                                                                               .arg(app::durationText(request->queuedNs)));
+    const bool onThread = hit.band.region != Region::Waiting && hit.band.region != Region::Client;
+    if (request && request->queuedNs > 0 && onThread)
+        text.lines << (request->queuedAs == app::State::QueuedNoWorker
+                               ? allBusy(run, tr("before that queued %1: all %2 workers were busy"),
+                                         tr("before that queued %1: the only worker was busy"), request->queuedNs)
+                               : tr("before that queued %1: the event loop was blocked").arg(app::durationText(request->queuedNs)));
     if (slice.failed || (request && request->failed))
         text.lines << tr("failed: no answer reached the client");
+    if (onThread)
+        text.lines << depthText(run, hit);
     text.lines << tr("from %1 to %2").arg(app::durationText(slice.begin),
                                           slice.end == app::stillOpen ? tr("now") : app::durationText(slice.end));
-    const app::Lane *lane = hit.band.region == Region::Worker ? &run.trace.workers()[size_t(hit.band.row)]
-            : hit.band.region == Region::Loop ? run.trace.eventLoop() : nullptr;
-    if (lane)
-        text.lines << tr("process %1, thread %2").arg(run.log.header.pid).arg(lane->tid);
+    text.lines << threadText(run, hit);
+    text.lines.removeAll(QString());
     return text;
 }
 

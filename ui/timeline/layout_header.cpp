@@ -1,6 +1,7 @@
 #include "ui/timeline/layout_parts.h"
 
 #include "ui/theme.h"
+#include "ui/timeline/text_cache.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -20,30 +21,20 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     const double width = std::min(textWidth(text, pixels, bold) + 1, line.right - line.x);
     if (width <= 0)
         return;
-    const QString shown = QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
+    const bool fits = textWidth(text, pixels, bold) <= width;
+    const QString shown = fits ? text
+            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
     layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter, {}});
     line.x += width;
 }
 
-/// The states that occur, in the order of the vocabulary.
+/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it.
 std::vector<app::State> statesOf(const app::Trace &trace)
 {
-    std::array<bool, app::stateCount> seen{};
-    const auto look = [&seen](const app::Row &row) {
-        for (const app::Slice &slice : row)
-            seen[size_t(slice.state)] = true;
-    };
-    if (trace.eventLoop())
-        look(trace.eventLoop()->slices);
-    for (const app::Lane &worker : trace.workers())
-        look(worker.slices);
-    for (const app::Group *group : {&trace.awaiting(), &trace.waiting()}) {
-        for (const app::Row &row : group->rows)
-            look(row);
-    }
+    const std::array<bool, app::stateCount> seen = trace.headline().states;
     std::vector<app::State> states;
     for (size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i])
+        if (seen[i] && app::State(i) != app::State::InFlight)
             states.push_back(app::State(i));
     }
     return states;
@@ -72,7 +63,7 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
 
 double textWidth(const QString &text, double pixels, bool bold)
 {
-    return QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).horizontalAdvance(text);
+    return shaped(text, pixels, bold).size.width();
 }
 
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)

@@ -1,59 +1,23 @@
 #include "ui/timeline/layout_parts.h"
 
+#include "app/fold.h"
+#include "ui/timeline/digits.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace ui {
 namespace {
 
-constexpr double foldBelow = 1.5;  ///< px; narrower slices share a column
-constexpr double thinnest = 2;     ///< px; so that a moment on the loop is seen at all
+constexpr double foldBelow = 3;     ///< px; narrower slices are folded to columns of one pixel
+constexpr double thinnest = 2;      ///< px; so that a moment on the loop is seen at all
+constexpr double aloneFrom = 12;    ///< px; a folded stretch this wide may be one slice, and is drawn as one then
+constexpr size_t manySlices = 64;   ///< in a row; then a slice takes part in the row's one image
+constexpr double itselfFrom = 24;   ///< px; unless it is this wide: such a slice has a number on it
+constexpr double gapFrom = 5;       ///< px; a wider one ends a pixel early, so that two of one state are two
 constexpr double numberPixels = 11;
 constexpr qint64 badLag = 50'000'000;       ///< ns; what a person notices
 constexpr qint64 lagScale = 100'000'000;    ///< ns; the strip's height, unless a lag was worse
-
-/// A blocking slice is never hidden behind one that only runs.
-int weight(app::State state)
-{
-    switch (state) {
-    case app::State::BlockingLoop: return 3;
-    case app::State::BlockingWorker: return 2;
-    case app::State::Running: return 1;
-    default: return 0;
-    }
-}
-
-/// Neighbours too narrow to draw, gathered into one rectangle.
-struct Column {
-    double left = 0, right = -1;
-    app::State state{};
-    app::RequestId request = app::RequestId::None;
-    bool failed = false;
-    bool open() const { return right >= left; }
-};
-
-void close(Column &column, double top, double bottom, TimelineLayout &layout)
-{
-    if (!column.open())
-        return;
-    const double width = std::max(column.right - column.left, thinnest * layout.scale);
-    layout.slices.push_back({{column.left, top, width, bottom - top}, column.state, column.request, column.failed});
-    column = {};
-}
-
-void addTo(Column &column, const app::Slice &slice, double left, double right)
-{
-    if (!column.open()) {
-        column = {left, right, slice.state, slice.request, slice.failed};
-        return;
-    }
-    if (weight(slice.state) > weight(column.state))
-        column.state = slice.state;
-    if (column.request != slice.request)
-        column.request = app::RequestId::None;
-    column.failed = column.failed || slice.failed;
-    column.right = std::max(column.right, right);
-}
 
 void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
 {
@@ -61,9 +25,117 @@ void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
     if (rect.height() < pixels + 1 || rect.width() < 2 * pixels)
         return;
     const QString text = QString::number(quint32(slice.request));
-    if (textWidth(text, pixels, true) + 6 * layout.scale <= rect.width())
-        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state});
+    if (digitsWidth(pixels, int(text.size())) + 6 * layout.scale <= rect.width())
+        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state, true});
 }
+
+/// One row on its way into the layout.
+class RowLayout
+{
+public:
+    RowLayout(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout)
+        : m_row(row), m_now(now), m_top(top), m_bottom(bottom), m_layout(layout), m_left(layout.time.left),
+          m_first(row.firstEndingAfter(layout.time.range.begin)), m_last(row.firstFrom(layout.time.range.end))
+    {
+        m_columns.count = std::max(1, int(layout.time.width));
+        m_columns.begin = layout.time.range.begin;
+        m_columns.end = std::max(m_columns.begin + 1, layout.time.toTime(m_left + m_columns.count));
+    }
+
+    void build()
+    {
+        const size_t firstRun = m_layout.runs.size();
+        const bool folded = double(m_last - m_first) * foldBelow > m_columns.count;
+        const bool crowded = m_last - m_first > manySlices;
+        if (folded)
+            buildFolded();
+        else
+            buildOneByOne(crowded ? itselfFrom * m_layout.scale : 0);
+        if (m_layout.runs.size() > firstRun)
+            m_layout.folds.push_back({m_top, m_bottom, firstRun, m_layout.runs.size(), crowded});
+    }
+
+private:
+    /// Few slices: each that is wide enough as itself or as a run, the others between them folded.
+    void buildOneByOne(double itself)
+    {
+        size_t narrowFrom = m_first;
+        m_folds.assign(size_t(m_columns.count), {});
+        for (size_t i = m_first; i <= m_last; ++i) {
+            if (i < m_last && width(m_row[i]) < foldBelow)
+                continue;
+            if (narrowFrom < i) {
+                app::foldSlices(m_row, narrowFrom, i, m_columns, m_now, m_folds);
+                addRuns(column(m_row[narrowFrom].begin), column(end(m_row[i - 1])) + 1, false);
+            }
+            if (i < m_last && width(m_row[i]) < itself)
+                addRun(m_row[i]);
+            else if (i < m_last)
+                addSlice(m_row[i]);
+            narrowFrom = i + 1;
+        }
+    }
+    void buildFolded()
+    {
+        app::foldRow(m_row, m_columns, m_now, m_folds);
+        addRuns(0, m_columns.count, true);
+    }
+
+    qint64 end(const app::Slice &slice) const { return std::max(std::min(slice.end, m_now), slice.begin); }
+    double pixel(qint64 t) const { return std::clamp(m_layout.time.toPixel(t), m_left, m_left + m_layout.time.width); }
+    double width(const app::Slice &slice) const { return pixel(end(slice)) - pixel(slice.begin); }
+    int column(qint64 t) const { return std::clamp(int(pixel(t) - m_left), 0, m_columns.count - 1); }
+
+    void addSlice(const app::Slice &slice)
+    {
+        const double left = pixel(slice.begin);
+        const QRectF rect(left, m_top, pixel(end(slice)) - left, m_bottom - m_top);
+        m_layout.slices.push_back({rect, slice.state, slice.request, slice.failed});
+        number(slice, rect, m_layout);
+    }
+    void addRun(const app::Slice &slice)
+    {
+        const double left = std::round(pixel(slice.begin)), right = std::round(pixel(end(slice)));
+        const double gap = right - left > gapFrom * m_layout.scale ? std::round(m_layout.scale) : 0;
+        m_layout.runs.push_back({float(left), float(right - gap), slice.state, slice.failed, slice.request});
+    }
+    void addRuns(int from, int to, bool mayBeAlone)
+    {
+        for (int at = from; at < to;) {
+            const app::Fold fold = m_folds[size_t(at)];
+            int next = at + 1;
+            while (next < to && m_folds[size_t(next)] == fold)
+                ++next;
+            if (fold.any && !(mayBeAlone && next - at >= aloneFrom && addAlone(at, next))) {
+                const int least = at + int(std::ceil(thinnest * m_layout.scale));
+                const int free = next < m_columns.count && m_folds[size_t(next)].any ? next : std::max(next, least);
+                m_layout.runs.push_back({float(m_left + at), float(m_left + std::min(free, m_columns.count)), fold.state, fold.failed, fold.request});
+            }
+            at = next;
+        }
+    }
+    /// Is this stretch one slice, and no crowd? Then it is drawn as itself.
+    bool addAlone(int from, int to)
+    {
+        const size_t index = m_row.firstEndingAfter(m_columns.edge(from + 1));
+        if (index == m_row.size())
+            return false;
+        const app::Slice slice = m_row[index];
+        if (slice.begin > m_columns.edge(from + 1) || end(slice) < m_columns.edge(to - 1))
+            return false;
+        addSlice(slice);
+        return true;
+    }
+
+    const app::Row &m_row;
+    const qint64 m_now;
+    const double m_top, m_bottom;
+    TimelineLayout &m_layout;
+    const double m_left;
+    const size_t m_first, m_last; ///< slices in view
+    app::Columns m_columns;
+    std::vector<app::Fold> m_folds;
+};
 
 /// What the probe has said, and, while the loop is blocked, how late it is by now.
 std::vector<app::LagSample> lagOf(const app::Run &run)
@@ -81,78 +153,47 @@ std::vector<app::LagSample> lagOf(const app::Run &run)
 
 void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout)
 {
-    const TimeRange &range = layout.time.range;
-    const double leftEdge = layout.time.left, rightEdge = leftEdge + layout.time.width;
-    auto slice = std::lower_bound(row.begin(), row.end(), range.begin, [now](const app::Slice &s, qint64 t) { return std::min(s.end, now) < t; });
-    Column column;
-    for (; slice != row.end() && slice->begin <= range.end; ++slice) {
-        const qint64 end = slice->end == app::stillOpen ? std::max(now, slice->begin) : slice->end;
-        const double left = std::clamp(layout.time.toPixel(slice->begin), leftEdge, rightEdge);
-        const double right = std::clamp(layout.time.toPixel(end), leftEdge, rightEdge);
-        if (column.open() && (right - left >= foldBelow || left - column.right > foldBelow))
-            close(column, top, bottom, layout);
-        if (right - left < foldBelow) {
-            addTo(column, *slice, left, right);
-            continue;
-        }
-        const QRectF rect(left, top, right - left, bottom - top);
-        layout.slices.push_back({rect, slice->state, slice->request, slice->failed});
-        number(*slice, rect, layout);
-    }
-    close(column, top, bottom, layout);
+    if (!row.empty())
+        RowLayout(row, now, top, bottom, layout).build();
 }
 
 void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout)
 {
-    int most = 1;
-    for (const app::CountStep &step : group.counts)
-        most = std::max(most, step.count);
     const TimeScale &time = layout.time;
-    const double leftEdge = time.left, rightEdge = leftEdge + time.width;
+    const int columns = std::max(1, int(time.width));
+    const double most = std::max(1, group.counts.most());
+    const std::vector<int> highest = group.counts.highest(time.range.begin, time.toTime(time.left + columns), columns);
+    const int last = std::min(columns, int(std::ceil(time.toPixel(now) - time.left))); // what will be is not known
     QPolygonF outline;
-    const auto y = [&](int count) { return bottom - (bottom - top) * count / most; };
-    // A group of its own for each stretch that is not empty; steps within a pixel share it, the highest shows.
-    for (size_t i = 0; i < group.counts.size(); ++i) {
-        const qint64 until = i + 1 < group.counts.size() ? group.counts[i + 1].t : std::max(now, group.counts[i].t);
-        if (group.counts[i].count == 0 || until < time.range.begin || group.counts[i].t > time.range.end) {
-            if (!outline.isEmpty())
+    for (int column = 0; column <= last; ++column) {
+        const int count = column < last ? highest[size_t(column)] : 0;
+        const double x = time.left + column, y = bottom - (bottom - top) * count / most;
+        if (count == 0) { // an area of its own for each stretch that is not empty
+            if (!outline.isEmpty()) {
+                outline << QPointF(x, outline.last().y()) << QPointF(x, bottom);
                 layout.areas.push_back({std::exchange(outline, {}), state});
+            }
             continue;
         }
-        const double left = std::clamp(time.toPixel(group.counts[i].t), leftEdge, rightEdge);
-        const double right = std::clamp(time.toPixel(until), leftEdge, rightEdge);
-        const double height = y(group.counts[i].count);
-        if (outline.isEmpty()) {
-            outline << QPointF(left, bottom) << QPointF(left, height) << QPointF(right, height) << QPointF(right, bottom);
-            continue;
-        }
-        QPointF &corner = outline[outline.size() - 2];
-        if (right - outline[outline.size() - 3].x() < 1) {
-            corner.setY(std::min(corner.y(), height));
-            outline[outline.size() - 3].setY(corner.y());
-            corner.setX(right);
-            outline.last().setX(right);
-        } else {
-            outline.removeLast();
-            outline << QPointF(left, height) << QPointF(right, height) << QPointF(right, bottom);
-        }
+        if (outline.isEmpty())
+            outline << QPointF(x, bottom) << QPointF(x, y);
+        else if (outline.last().y() != y)
+            outline << QPointF(x, outline.last().y()) << QPointF(x, y);
     }
-    if (!outline.isEmpty())
-        layout.areas.push_back({outline, state});
 }
 
 void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout)
 {
     const std::vector<app::LagSample> lag = lagOf(run);
-    qint64 worst = lagScale;
-    for (const app::LagSample &sample : lag)
-        worst = std::max(worst, sample.lag);
+    const qint64 worst = std::max({lagScale, run.trace.headline().worstLag, lag.empty() ? 0 : lag.back().lag});
     const TimeScale &time = layout.time;
     const double leftEdge = time.left, rightEdge = leftEdge + time.width;
     layout.marks.push_back({{leftEdge, bottom - layout.scale, time.width, layout.scale}, Ink::Grid});
     RectItem column{{}, Ink::Good};
-    for (const app::LagSample &sample : lag) {
-        if (sample.t < time.range.begin || sample.t - sample.lag > time.range.end)
+    auto first = std::lower_bound(lag.begin(), lag.end(), time.range.begin, [](const app::LagSample &s, qint64 t) { return s.t < t; });
+    for (; first != lag.end() && first->t - worst <= time.range.end; ++first) {
+        const app::LagSample &sample = *first;
+        if (sample.t - sample.lag > time.range.end)
             continue;
         const double right = std::clamp(time.toPixel(sample.t), leftEdge, rightEdge);
         const double left = std::clamp(time.toPixel(sample.t - sample.lag), leftEdge, rightEdge);

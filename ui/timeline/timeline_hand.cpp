@@ -1,7 +1,8 @@
-// The hand's part of the TimelineView: wheel, mouse, keys, touchpad.
+// The hand's part of the TimelineView: wheel, mouse, touchpad. Its keys are in timeline_keys.cpp.
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/snapping.h"
 #include "ui/view_state.h"
 
 #include <QApplication>
@@ -17,8 +18,8 @@ namespace {
 
 constexpr double wheelStep = 120;     ///< eighths of a degree a notch has
 constexpr double zoomPerNotch = 1.25;
-constexpr double panPerKey = 0.1;     ///< of the view
 constexpr double snapPixels = 6;
+constexpr double measureMoved = 3;    ///< px; less is a click
 
 } // namespace
 
@@ -31,6 +32,8 @@ std::optional<Hit> TimelineView::hit(QPointF point) const
 void TimelineView::hover(QPointF point)
 {
     m_pointer = point;
+    m_pointerInside = true;
+    m_marks.setHovered(run() ? flagAt(m_layout, view().marks, point) : std::nullopt);
     m_hover = hit(point);
     const bool onTime = run() && point.y() >= m_layout.ruler.top() && point.x() >= m_layout.time.left
             && point.x() <= m_layout.time.left + m_layout.time.width;
@@ -42,9 +45,26 @@ void TimelineView::hover(QPointF point)
 void TimelineView::leave()
 {
     m_hover.reset();
+    m_pointerInside = false;
+    m_marks.setHovered(std::nullopt);
     m_selection.setHovered(app::RequestId::None);
     m_selection.setPlayhead(std::nullopt);
     invalidate();
+}
+
+void TimelineView::showCursor(QPointF point)
+{
+    if (m_drag == Drag::Panning)
+        viewport()->setCursor(Qt::ClosedHandCursor);
+    else if (m_drag == Drag::Measuring || (run() && measureEdgeAt(m_layout, view().measure, point)))
+        viewport()->setCursor(Qt::SizeHorCursor);
+    else
+        viewport()->unsetCursor();
+}
+
+qint64 TimelineView::timeAt(double x) const
+{
+    return TimeScale{m_zoom.visible(), m_layout.time.left, m_layout.time.width}.toTime(x);
 }
 
 bool TimelineView::viewportEvent(QEvent *event)
@@ -54,7 +74,7 @@ bool TimelineView::viewportEvent(QEvent *event)
     if (event->type() == QEvent::NativeGesture) {
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {
-            m_zoom.zoomAround(m_layout.time.toTime(gesture->position().x()), 1 + gesture->value());
+            m_zoom.zoomAround(timeAt(gesture->position().x()), 1 + gesture->value(), Move::AtOnce);
             return true;
         }
     }
@@ -76,54 +96,85 @@ void TimelineView::wheelEvent(QWheelEvent *event)
 {
     const QPointF turn = event->angleDelta();
     const double perPixel = double(m_zoom.visible().length()) / std::max(1.0, m_layout.time.width);
+    // A touchpad is smooth of itself, the notches of a wheel are not.
+    const Move move = event->phase() == Qt::NoScrollPhase && event->pixelDelta().isNull() ? Move::Glide : Move::AtOnce;
     if (event->modifiers() & Qt::ShiftModifier) {
         const double amount = std::abs(turn.x()) > std::abs(turn.y()) ? turn.x() : turn.y();
-        m_zoom.pan(qint64(-amount * perPixel));
+        m_zoom.pan(std::llround(-amount * perPixel), move);
     } else if (event->modifiers() & Qt::AltModifier) {
         verticalScrollBar()->setValue(verticalScrollBar()->value() - int(turn.y() != 0 ? turn.y() : turn.x()) / 2);
     } else if (std::abs(turn.x()) > std::abs(turn.y())) {
-        m_zoom.pan(qint64(-turn.x() * perPixel));
+        m_zoom.pan(std::llround(-turn.x() * perPixel), move);
     } else {
-        m_zoom.zoomAround(m_layout.time.toTime(event->position().x()), std::pow(zoomPerNotch, turn.y() / wheelStep));
+        m_zoom.zoomAround(timeAt(event->position().x()), std::pow(zoomPerNotch, turn.y() / wheelStep), move);
     }
     event->accept();
 }
 
 void TimelineView::mousePressEvent(QMouseEvent *event)
 {
-    const bool measures = event->button() == Qt::RightButton || (event->modifiers() & Qt::ShiftModifier);
-    m_dragFrom = event->position();
-    m_drag = measures && run() ? Drag::Measuring : event->button() == Qt::LeftButton ? Drag::Pressed : Drag::None;
+    const QPointF point = event->position();
+    const bool left = event->button() == Qt::LeftButton;
+    m_dragFrom = point;
+    m_dragMoved = false;
+    m_drag = left ? Drag::Pressed : Drag::None;
+    if (!run())
+        return;
+    const bool atEdge = left && !flagAt(m_layout, view().marks, point) && measureEdgeAt(m_layout, view().measure, point);
+    if (atEdge || event->button() == Qt::RightButton || (left && event->modifiers() & Qt::ShiftModifier))
+        beginMeasure(point, atEdge);
+}
+
+void TimelineView::beginMeasure(QPointF point, bool atEdge)
+{
+    m_drag = Drag::Measuring;
+    m_measureFrom = snapped(point);
+    if (const auto edge = atEdge ? measureEdgeAt(m_layout, view().measure, point) : std::nullopt)
+        m_measureFrom = *edge == Edge::Begin ? view().measure->end : view().measure->begin;
+}
+
+void TimelineView::measureTo(QPointF point)
+{
+    const qint64 to = snapped(point);
+    RunView next = view();
+    next.measure = m_measureFrom == to ? std::nullopt : std::optional(TimeRange{std::min(m_measureFrom, to), std::max(m_measureFrom, to)});
+    m_views.preview(m_selection.run(), next);
+}
+
+void TimelineView::endMeasure()
+{
+    if (RunView next = view(); std::exchange(next.measure, std::nullopt))
+        m_views.change(m_selection.run(), tr("end measuring"), next);
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPointF moved = event->position() - m_dragFrom;
+    m_dragMoved = m_dragMoved || moved.manhattanLength() > measureMoved;
     if (m_drag == Drag::Pressed && moved.manhattanLength() > QApplication::startDragDistance())
         m_drag = Drag::Panning;
     if (m_drag == Drag::Panning) {
-        m_zoom.pan(qint64(-moved.x() * double(m_zoom.visible().length()) / m_layout.time.width));
+        m_zoom.pan(std::llround(-moved.x() * double(m_zoom.visible().length()) / m_layout.time.width), Move::AtOnce);
         verticalScrollBar()->setValue(verticalScrollBar()->value() - int(moved.y()));
         m_dragFrom = event->position();
-        viewport()->setCursor(Qt::ClosedHandCursor);
-    } else if (m_drag == Drag::Measuring) {
-        const qint64 from = snapped(m_dragFrom), to = snapped(event->position());
-        RunView next = view();
-        next.measure = from == to ? std::nullopt : std::optional(TimeRange{std::min(from, to), std::max(from, to)});
-        m_views.preview(m_selection.run(), next);
+    } else if (m_drag == Drag::Measuring && m_dragMoved) {
+        measureTo(event->position());
     }
     hover(event->position());
+    showCursor(event->position());
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 {
     if (m_drag == Drag::Pressed)
         click(event->position());
-    if (m_drag == Drag::Measuring)
+    if (m_drag == Drag::Measuring && m_dragMoved)
         m_views.change(m_selection.run(), tr("measure"), view());
+    else if (m_drag == Drag::Measuring && event->button() == Qt::RightButton)
+        endMeasure();
     m_drag = Drag::None;
-    viewport()->unsetCursor();
     hover(event->position());
+    showCursor(event->position());
 }
 
 void TimelineView::click(QPointF point)
@@ -133,6 +184,9 @@ void TimelineView::click(QPointF point)
         next.clientUnfolded = !next.clientUnfolded;
         return m_views.change(m_selection.run(), next.clientUnfolded ? tr("unfold the client") : tr("fold the client"), next);
     }
+    m_marks.choose(run() ? flagAt(m_layout, view().marks, point) : std::nullopt);
+    if (m_marks.chosen())
+        return invalidate();
     const auto what = hit(point);
     if (what && what->slice)
         return selectAt(*what);
@@ -158,70 +212,39 @@ void TimelineView::selectAt(const Hit &what)
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (const auto mark = run() ? flagAt(m_layout, view().marks, event->position()) : std::nullopt)
+        return m_marks.rename(m_layout, *mark);
     const auto what = hit(event->position());
     if (!what || !what->slice)
         return m_zoom.showAll();
     const qint64 end = std::min(what->slice->end, run()->now);
     const qint64 room = std::max<qint64>(20, (end - what->slice->begin) / 10);
-    m_zoom.setVisible({what->slice->begin - room, end + room});
+    m_zoom.glideTo({what->slice->begin - room, end + room});
 }
 
-/// The nearest edge of a slice in the row under the point, or the point's own time.
+/// The nearest edge of a slice in the row under the point (of a folded group: of any of its slices), or the point's own time.
 qint64 TimelineView::snapped(QPointF point) const
 {
-    const qint64 t = m_layout.time.toTime(std::clamp(point.x(), m_layout.time.left, m_layout.time.left + m_layout.time.width));
+    const qint64 t = timeAt(std::clamp(point.x(), m_layout.time.left, m_layout.time.left + m_layout.time.width));
+    const qint64 reach = qint64(snapPixels * m_scale * double(m_zoom.visible().length()) / m_layout.time.width);
     const auto what = hit(point);
-    const app::Row *row = what ? rowOf(run()->trace, what->band) : nullptr;
-    qint64 best = t, distance = qint64(snapPixels * m_scale * double(m_layout.time.range.length()) / m_layout.time.width);
-    if (!row)
+    if (!what)
         return t;
-    for (const app::Slice &slice : *row) {
-        for (const qint64 edge : {slice.begin, std::min(slice.end, run()->now)}) {
-            if (std::abs(edge - t) <= distance) {
-                distance = std::abs(edge - t);
-                best = edge;
-            }
-        }
+    if (const app::Row *row = rowOf(run()->trace, what->band))
+        return snapToSlices(*row, t, reach, run()->now);
+    const app::Trace &trace = run()->trace;
+    switch (what->band.region) {
+    case Region::Awaiting: return snapToSteps(trace.awaiting().counts, t, reach);
+    case Region::Waiting: return snapToSteps(trace.waiting().counts, t, reach);
+    case Region::Client: return snapToSteps(trace.client().counts, t, reach);
+    default: return t;
     }
-    return best;
 }
 
 void TimelineView::focusInEvent(QFocusEvent *event)
 {
     m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
     QAbstractScrollArea::focusInEvent(event);
-}
-
-void TimelineView::keyPressEvent(QKeyEvent *event)
-{
-    const qint64 step = qint64(double(m_zoom.visible().length()) * panPerKey);
-    QScrollBar *bar = verticalScrollBar();
-    switch (event->key()) {
-    case Qt::Key_W:
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomBy(zoomPerNotch);
-    case Qt::Key_S:
-    case Qt::Key_Minus: return zoomBy(1 / zoomPerNotch);
-    case Qt::Key_A:
-    case Qt::Key_Left: return m_zoom.pan(-step);
-    case Qt::Key_D:
-    case Qt::Key_Right: return m_zoom.pan(step);
-    case Qt::Key_Up: return bar->triggerAction(QAbstractSlider::SliderSingleStepSub);
-    case Qt::Key_Down: return bar->triggerAction(QAbstractSlider::SliderSingleStepAdd);
-    case Qt::Key_PageUp: return bar->triggerAction(QAbstractSlider::SliderPageStepSub);
-    case Qt::Key_PageDown: return bar->triggerAction(QAbstractSlider::SliderPageStepAdd);
-    case Qt::Key_0:
-    case Qt::Key_Home: return m_zoom.showAll();
-    case Qt::Key_End: return m_zoom.follow();
-    case Qt::Key_F: return zoomToSelection();
-    case Qt::Key_Escape:
-        if (RunView next = view(); std::exchange(next.measure, std::nullopt))
-            m_views.change(m_selection.run(), tr("end measuring"), next);
-        m_selection.setSelected(app::RequestId::None);
-        m_selection.setEvent(std::nullopt);
-        return invalidate();
-    default: QAbstractScrollArea::keyPressEvent(event);
-    }
 }
 
 } // namespace ui

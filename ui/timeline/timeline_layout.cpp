@@ -1,6 +1,7 @@
 #include "ui/timeline/timeline_layout.h"
 
 #include "ui/timeline/layout_parts.h"
+#include "ui/timeline/ruler.h"
 
 #include <QCoreApplication>
 
@@ -91,9 +92,7 @@ private:
 
     void lag()
     {
-        qint64 worst = 0;
-        for (const app::LagSample &sample : m_trace.lag())
-            worst = std::max(worst, sample.lag);
+        const qint64 worst = m_trace.headline().worstLag;
         const double height = 26 * m_scale;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
         layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -149,13 +148,7 @@ private:
         gutter(m_y, std::min(height, 20 * m_scale), name, count, bold);
         m_y += height;
     }
-    static QString countText(const app::Group &group)
-    {
-        int most = 0;
-        for (const app::CountStep &step : group.counts)
-            most = std::max(most, step.count);
-        return QString::number(most);
-    }
+    static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
     /// "50 awaiting", in the middle of the area where it is wide enough.
     void areaText(const app::Group &group, app::State state, double top, double height)
     {
@@ -222,20 +215,6 @@ private:
     double m_y = 0;
 };
 
-void layOutRuler(TimelineLayout &layout)
-{
-    const double minimum = 78 * layout.scale;
-    const qint64 step = tickStep(layout.time, minimum);
-    for (const qint64 t : ticks(layout.time, minimum)) {
-        const double x = layout.time.toPixel(t), width = minimum;
-        layout.gridLines.push_back(x);
-        if (x + 24 * layout.scale > layout.size.width())
-            continue;
-        layout.fixedTexts.push_back({{x + 3 * layout.scale, layout.ruler.top(), width, layout.ruler.height()}, tickText(t, step),
-                                     11 * layout.scale, false, Ink::Muted, Qt::AlignLeft | Qt::AlignVCenter, {}});
-    }
-}
-
 } // namespace
 
 TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
@@ -254,25 +233,9 @@ TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
     return layout;
 }
 
-QString tickText(qint64 t, qint64 step)
-{
-    struct Unit {
-        qint64 ns;
-        const char *format;
-    };
-    static constexpr Unit units[] = {{1'000'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 s")}, {1'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ms")},
-                                     {1'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 us")}, {1, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ns")}};
-    // Tenths of the greater unit read better than hundreds of the smaller one.
-    const Unit *unit = units;
-    while (unit->ns > 1 && step * 10 < unit->ns)
-        ++unit;
-    const int decimals = step >= unit->ns ? 0 : 1;
-    return tr(unit->format).arg(double(t) / double(unit->ns), 0, 'f', decimals);
-}
-
 const app::Row *rowOf(const app::Trace &trace, const Band &band)
 {
-    const auto in = [&band](const std::vector<app::Row> &rows) {
+    const auto in = [&band](const std::deque<app::Row> &rows) {
         return band.row >= 0 && size_t(band.row) < rows.size() ? &rows[size_t(band.row)] : nullptr;
     };
     switch (band.region) {
@@ -299,13 +262,14 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
     // A slice drawn wider than it is can be met beside its time; the nearest within 3 px counts.
     const qint64 reach = qint64(3 * layout.scale * double(layout.time.range.length()) / layout.time.width);
     qint64 nearest = reach + 1;
-    auto slice = std::lower_bound(row->begin(), row->end(), hit.t - reach, [&run](const app::Slice &s, qint64 t) { return std::min(s.end, run.now) < t; });
-    for (; slice != row->end() && slice->begin <= hit.t + reach && nearest > 0; ++slice) {
-        const qint64 end = std::min(slice->end, run.now);
-        const qint64 distance = std::max({slice->begin - hit.t, hit.t - end, qint64(0)});
+    for (size_t i = row->firstEndingAfter(hit.t - reach - 1); i < row->size() && nearest > 0; ++i) {
+        const app::Slice slice = (*row)[i];
+        if (slice.begin > hit.t + reach)
+            break;
+        const qint64 distance = std::max({slice.begin - hit.t, hit.t - std::min(slice.end, run.now), qint64(0)});
         if (distance < nearest) {
             nearest = distance;
-            hit.slice = *slice;
+            hit.slice = slice;
         }
     }
     return hit;

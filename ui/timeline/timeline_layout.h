@@ -25,6 +25,7 @@ struct TextItem {
     Ink ink = Ink::Text;
     Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
     app::State state{}; ///< whose text colour, where ink is OnSlice
+    bool digits = false; ///< a number on a bar: digits and nothing else
 };
 struct RectItem {
     QRectF rect;
@@ -35,6 +36,19 @@ struct SliceItem {
     app::State state{};
     app::RequestId request = app::RequestId::None; ///< None: several, folded
     bool failed = false;
+};
+/// Columns of a row that show the same: slices too narrow for a rectangle each (app::Fold).
+struct FoldRun {
+    float left = 0, right = 0; ///< px
+    app::State state{};
+    bool failed = false;
+    app::RequestId request = app::RequestId::None; ///< None: several
+};
+/// The runs [first, last) of TimelineLayout::runs stand in one row.
+struct FoldRow {
+    double top = 0, bottom = 0;
+    size_t first = 0, last = 0;
+    bool crowded = false; ///< nearly all of the row is folded
 };
 struct AreaItem {
     QPolygonF outline;
@@ -70,6 +84,8 @@ struct TimelineLayout {
     // In body coordinates, from 0 down:
     std::vector<RectItem> grounds;
     std::vector<AreaItem> areas;
+    std::vector<FoldRow> folds;
+    std::vector<FoldRun> runs;
     std::vector<SliceItem> slices;
     std::vector<SliceItem> shares; ///< of the lanes' time, at their headers; nothing to hit or to light up
     std::vector<RectItem> marks;
@@ -90,8 +106,5 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
 
 /// The rows of a region; nullptr: the band is folded, or has none.
 const app::Row *rowOf(const app::Trace &trace, const Band &band);
-
-/// "0.2 s", "340 ms", ...: `t` in the unit that suits ticks `step` apart.
-QString tickText(qint64 t, qint64 step);
 
 } // namespace ui

@@ -1,12 +1,17 @@
 #include "ui/timeline/timeline_painter.h"
 
+#include "ui/timeline/digits.h"
+#include "ui/timeline/fold_painter.h"
+#include "ui/timeline/text_cache.h"
+
+#include <QPaintEngine>
 #include <QPainter>
 #include <QPainterPath>
 
 namespace ui {
 namespace {
 
-constexpr double dimmed = 0.5; ///< opacity of what is not hovered
+constexpr qsizetype manyCorners = 200;
 
 QColor colourOf(Ink ink, app::State state, const Theme &theme)
 {
@@ -37,8 +42,19 @@ QBrush patternBrush(const StateStyle &style, double scale)
     return brush;
 }
 
+void paintNumber(QPainter &painter, const TextItem &item, const StateStyle &style)
+{
+    if (style.pattern != Qt::SolidPattern) {
+        const double width = digitsWidth(item.pixels, int(item.text.size())) + item.pixels / 1.5;
+        painter.fillRect(QRectF(item.rect.center().x() - width / 2, item.rect.center().y() - item.pixels * 0.65, width, item.pixels * 1.3), style.ground);
+    }
+    paintDigits(painter, item.rect, item.text, item.pixels, style.text);
+}
+
 void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
 {
+    if (item.digits && painter.paintEngine()->type() == QPaintEngine::Raster)
+        return paintNumber(painter, item, theme.state(item.state));
     painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
     if (item.ink == Ink::OnSlice && theme.state(item.state).pattern != Qt::SolidPattern) {
         // A plate, so that no pattern runs through the letters.
@@ -47,12 +63,20 @@ void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
         painter.fillRect(text.adjusted(-space, 0, space, 0), theme.state(item.state).ground);
     }
     painter.setPen(colourOf(item.ink, item.state, theme));
+    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
+        const ShapedText &text = shaped(item.text, item.pixels, item.bold);
+        const double spare = item.rect.width() - text.size.width();
+        const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
+        painter.drawStaticText(QPointF(item.rect.left() + x, item.rect.center().y() - text.size.height() / 2), text.text);
+        return;
+    }
     painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
 }
 
 void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
 {
-    const bool dim = highlight.hovered != app::RequestId::None && item.request != highlight.hovered;
+    const bool dim = highlight.hovered != app::RequestId::None ? item.request != highlight.hovered
+                                                               : highlight.found && !highlight.found->holds(item.request);
     if (dim)
         painter.setOpacity(dimmed);
     // A gap after each, so that two of one state end to end are two.
@@ -73,17 +97,43 @@ void paintOutlines(QPainter &painter, const TimelineLayout &layout, const Theme 
     if (highlight.hovered == app::RequestId::None && highlight.selected == app::RequestId::None)
         return;
     painter.setBrush(Qt::NoBrush);
-    for (const SliceItem &item : layout.slices) {
-        if (item.request == app::RequestId::None || (item.request != highlight.hovered && item.request != highlight.selected))
+    const auto outline = [&](app::RequestId request, const QRectF &rect) {
+        if (request == app::RequestId::None || (request != highlight.hovered && request != highlight.selected))
+            return;
+        painter.setPen(QPen(theme.text, (request == highlight.selected ? 2 : 1) * layout.scale));
+        painter.drawRect(rect);
+    };
+    for (const SliceItem &item : layout.slices)
+        outline(item.request, item.rect.adjusted(0, 0, -layout.scale, 0));
+    for (const FoldRow &row : layout.folds) {
+        for (size_t i = row.first; i < row.last; ++i)
+            outline(layout.runs[i].request, QRectF(layout.runs[i].left, row.top, layout.runs[i].right - layout.runs[i].left, row.bottom - row.top));
+    }
+}
+
+/// As a rectangle for each step: a raster has to do little for those, and much for a polygon of thousands of corners.
+void paintSteps(QPainter &painter, const QPolygonF &outline, const StateStyle &style, double scale)
+{
+    const QBrush pattern = patternBrush(style, scale);
+    const double bottom = outline.front().y(), line = std::max(1.0, scale);
+    for (qsizetype i = 1; i + 1 < outline.size(); ++i) {
+        const QPointF from = outline[i], to = outline[i + 1];
+        if (from.y() != to.y())
             continue;
-        painter.setPen(QPen(theme.text, (item.request == highlight.selected ? 2 : 1) * layout.scale));
-        painter.drawRect(item.rect.adjusted(0, 0, -layout.scale, 0));
+        const QRectF rect(from, QPointF(to.x(), bottom));
+        painter.fillRect(rect, style.ground);
+        if (style.pattern == Qt::SolidPattern)
+            continue;
+        painter.fillRect(rect, pattern);
+        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), line), style.ink);
     }
 }
 
 void paintArea(QPainter &painter, const AreaItem &area, const Theme &theme, double scale)
 {
     const StateStyle &style = theme.state(area.state);
+    if (area.outline.size() > manyCorners && painter.paintEngine()->type() == QPaintEngine::Raster)
+        return paintSteps(painter, area.outline, style, scale);
     painter.setPen(Qt::NoPen);
     painter.setBrush(style.ground);
     painter.drawPolygon(area.outline);
@@ -105,8 +155,10 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         painter.fillRect(QRectF(x, scroll, std::max(1.0, layout.scale * 0.8), layout.body.height()), theme.grid);
     for (const AreaItem &area : layout.areas)
         paintArea(painter, area, theme, layout.scale);
+    paintFolds(painter, layout, theme, highlight);
     for (const SliceItem &slice : layout.slices)
         paintSlice(painter, slice, theme, highlight, layout.scale);
+    paintBlockingFolds(painter, layout, theme);
     paintOutlines(painter, layout, theme, highlight);
     for (const SliceItem &share : layout.shares)
         paintState(painter, share.rect, theme.state(share.state), layout.scale);

@@ -1,16 +1,22 @@
 #pragma once
 
+#include "app/find.h"
 #include "ui/theme.h"
 #include "ui/timeline/timeline_layout.h"
+
+#include <memory>
 
 class QPainter;
 
 namespace ui {
 
+inline constexpr double dimmed = 0.5; ///< opacity of what is not hovered
+
 /// Requests that stand out; None: nobody does.
 struct Highlight {
     app::RequestId hovered = app::RequestId::None;  ///< outlined, the others dimmed
     app::RequestId selected = app::RequestId::None; ///< outlined
+    std::shared_ptr<const app::Found> found;        ///< where nobody is hovered: those not among them are dimmed; nullptr: nobody is
 };
 
 /// Replays a layout: on the screen, into a PNG, an SVG or a PDF alike. `scroll`: px of the body above its top edge.

@@ -1,14 +1,16 @@
 #include "ui/timeline/timeline_view.h"
 
 #include "ui/selection.h"
+#include "ui/timeline/frame_times.h"
+#include "ui/timeline/ruler.h"
+#include "ui/timeline/keyboard_cursor.h"
+#include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_painter.h"
 #include "ui/view_state.h"
 
 #include <QPainter>
 #include <QScrollBar>
-
-#include <cmath>
 
 namespace ui {
 namespace {
@@ -19,8 +21,11 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 } // namespace
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
-    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views), m_lanes(new LaneHand(*this, session, selection, views))
+    : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
+      m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport()),
+      m_cursor(new KeyboardCursor(*this, selection)), m_lanes(new LaneHand(*this, session, selection, views))
 {
+    installTimelineAccessible();
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -37,6 +42,7 @@ TimelineView::TimelineView(app::Session &session, Selection &selection, ViewStat
     connect(&selection, &Selection::hoveredChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::selectedChanged, this, &TimelineView::invalidate);
     connect(&selection, &Selection::playheadChanged, this, &TimelineView::invalidate);
+    connect(&selection, &Selection::foundChanged, this, &TimelineView::invalidate);
 }
 
 const app::Run *TimelineView::run() const { return m_session.run(m_selection.run()); }
@@ -46,6 +52,7 @@ void TimelineView::setTheme(const Theme &theme, double scale)
 {
     m_theme = theme;
     m_scale = scale;
+    m_frameTimes->setTheme(theme, scale);
     invalidate();
 }
 
@@ -54,7 +61,7 @@ void TimelineView::showRun()
     m_hover.reset();
     verticalScrollBar()->setValue(0);
     growWhole();
-    m_zoom.showAll();
+    m_zoom.showAll(Move::AtOnce);
     invalidate();
 }
 
@@ -93,19 +100,28 @@ void TimelineView::layOutNow()
         m_layout = {};
         return;
     }
-    m_layout = layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true});
+    const TimelineLayout before = std::exchange(m_layout, layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true}));
+    if (m_layout.time.left != before.time.left || m_layout.size != before.size)
+        Q_EMIT axisChanged();
     QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(int(m_layout.body.height()));
     bar->setSingleStep(int(20 * m_scale));
     bar->setRange(0, std::max(0, int(m_layout.contentHeight - m_layout.body.height())));
 }
 
+const TimelineLayout &TimelineView::layout()
+{
+    if (m_stale)
+        layOutNow();
+    return m_layout;
+}
+
 void TimelineView::reveal(qint64 t)
 {
-    const TimeRange visible = m_zoom.visible();
+    const TimeRange visible = m_zoom.target();
     if (t >= visible.begin && t <= visible.end)
         return;
-    m_zoom.setVisible({t - visible.length() / 2, t + visible.length() - visible.length() / 2});
+    m_zoom.glideTo({t - visible.length() / 2, t + visible.length() - visible.length() / 2});
 }
 
 void TimelineView::zoomToSelection()
@@ -117,13 +133,12 @@ void TimelineView::zoomToSelection()
     const qint64 begin = request->sent >= 0 ? request->sent : std::max<qint64>(0, request->arrived);
     const qint64 end = request->ended >= 0 ? request->ended : std::max(shown->now, request->responded);
     const qint64 room = std::max<qint64>(100, (end - begin) / 10);
-    m_zoom.setVisible({begin - room, end + room});
+    m_zoom.glideTo({begin - room, end + room});
 }
 
 void TimelineView::zoomBy(double factor)
 {
-    const TimeRange visible = m_zoom.visible();
-    m_zoom.zoomAround(visible.begin + visible.length() / 2, factor);
+    m_zoom.zoomMiddle(factor);
 }
 
 QPointF TimelineView::toBody(QPointF point) const
@@ -137,6 +152,13 @@ QRectF TimelineView::sliceRect(app::RequestId request, app::State state) const
         if (item.request == request && item.state == state)
             return item.rect.translated(0, m_layout.body.top() - verticalScrollBar()->value());
     }
+    for (const FoldRow &row : m_layout.folds) {
+        for (size_t i = row.first; i < row.last; ++i) {
+            const FoldRun &run = m_layout.runs[i];
+            if (run.request == request && run.state == state)
+                return QRectF(run.left, row.top + m_layout.body.top() - verticalScrollBar()->value(), run.right - run.left, row.bottom - row.top);
+        }
+    }
     return {};
 }
 
@@ -145,16 +167,28 @@ QRectF TimelineView::clientHeader() const
     return m_layout.clientHeader.translated(0, m_layout.body.top() - verticalScrollBar()->value());
 }
 
+QRectF TimelineView::flagRect(size_t mark) const
+{
+    for (const Flag &flag : flagsOf(m_layout, view().marks)) {
+        if (flag.mark == mark)
+            return flag.rect;
+    }
+    return {};
+}
+
 void TimelineView::paintEvent(QPaintEvent *)
 {
+    const FrameTimesView::Frame measured(*m_frameTimes);
     if (m_stale)
         layOutNow();
     QPainter painter(viewport());
     if (!run())
         return paintHint(painter);
-    paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected()}, verticalScrollBar()->value());
-    paintMeasure(painter);
+    paintTimeline(painter, m_layout, m_theme, {m_selection.hovered(), m_selection.selected(), m_selection.found()}, verticalScrollBar()->value());
+    paintReading(painter);
+    paintAnnotations(painter, m_layout, view(), m_theme, m_marks.chosen());
     paintPlayhead(painter);
+    m_cursor->paint(painter);
     m_lanes->paint(painter);
     if (m_hover && m_drag == Drag::None) {
         if (const auto text = hoverText(*run(), *m_hover))
@@ -193,9 +227,7 @@ void TimelineView::paintPlayhead(QPainter &painter)
     const double x = m_layout.time.toPixel(*t);
     painter.setPen(QPen(m_theme.text, m_scale, Qt::DashLine));
     painter.drawLine(QPointF(x, m_layout.body.top()), QPointF(x, m_layout.body.bottom()));
-    // Two digits more than the ruler has.
-    const double step = double(tickStep(m_layout.time, 80 * m_scale)) / 1e9;
-    const QString text = tr("%1 s").arg(double(*t) / 1e9, 0, 'f', std::clamp(int(std::ceil(-std::log10(step))) + 1, 2, 9));
+    const QString text = playheadText(*t, tickStep(m_layout.time, 80 * m_scale));
     painter.setFont(textFont(11 * m_scale, QFont::DemiBold));
     const QRectF size = painter.boundingRect(QRectF(), 0, text).adjusted(-5 * m_scale, -2 * m_scale, 5 * m_scale, 2 * m_scale);
     const double left = std::clamp(x - size.width() / 2, m_layout.time.left, m_layout.size.width() - size.width());
@@ -203,30 +235,6 @@ void TimelineView::paintPlayhead(QPainter &painter)
     painter.fillRect(plate, m_theme.text);
     painter.setPen(m_theme.panel);
     painter.drawText(plate, Qt::AlignCenter, text);
-}
-
-void TimelineView::paintMeasure(QPainter &painter)
-{
-    const std::optional<TimeRange> measure = view().measure;
-    if (!measure)
-        return;
-    const double left = m_layout.time.toPixel(measure->begin), right = m_layout.time.toPixel(measure->end);
-    const QRectF range(left, m_layout.body.top(), right - left, m_layout.body.height());
-    QColor ground = m_theme.accent;
-    ground.setAlpha(36);
-    painter.setClipRect(QRectF(m_layout.time.left, 0, m_layout.time.width, m_layout.size.height()));
-    painter.fillRect(range, ground);
-    painter.setPen(QPen(m_theme.accent, 1.5 * m_scale));
-    painter.drawLine(range.topLeft(), range.bottomLeft());
-    painter.drawLine(range.topRight(), range.bottomRight());
-    painter.setFont(textFont(13 * m_scale, QFont::DemiBold));
-    const QString text = app::durationText(measure->length());
-    QRectF plate = painter.boundingRect(QRectF(), 0, text).adjusted(-8 * m_scale, -4 * m_scale, 8 * m_scale, 4 * m_scale);
-    plate.moveCenter(QPointF(range.center().x(), range.top() + 16 * m_scale));
-    painter.fillRect(plate, m_theme.accent);
-    painter.setPen(m_theme.panel);
-    painter.drawText(plate, Qt::AlignCenter, text);
-    painter.setClipping(false);
 }
 
 } // namespace ui

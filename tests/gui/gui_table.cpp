@@ -1,0 +1,276 @@
+#include "app/log_file.h"
+#include "support/simulated_run.h"
+#include "ui/main_window.h"
+#include "ui/table_model.h"
+#include "ui/timeline/timeline_view.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSettings>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace ui;
+
+/// The table of the real window: opened by its key, clicked, filtered, copied.
+class TestTableGui : public QObject
+{
+    Q_OBJECT
+
+private:
+    template<typename T>
+    T *find(const char *name)
+    {
+        auto *found = m_window->findChild<T *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("the window has no %s", name);
+        return found;
+    }
+    QTableView *table() { return find<QTableView>("table"); }
+    TimelineView *timeline() { return find<TimelineView>("timeline"); }
+    QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
+    QPoint middleOf(int row, int column) { return table()->visualRect(table()->model()->index(row, column)).center(); }
+    QStringList chosen(int column);
+    void open(const app::Run &run);
+    void showTable() { QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier); }
+
+    QTemporaryDir m_folder;
+    std::unique_ptr<QSettings> m_store;
+    std::unique_ptr<app::Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void aKeyShowsTheTableAndHidesItAgain();
+    void aRowChoosesItsRequestAndItsTime();
+    void aRequestChosenOnTheTimelineChoosesItsRows();
+    void whatWasChosenBeforeTheTableWasShownIsChosenInIt();
+    void aClickOnAHeadSortsByNumber();
+    void keysSortByTheCurrentColumn();
+    void theFilterLeavesWhatItNames();
+    void chosenRowsAreCopiedAsCsv();
+    void theButtonCopiesAllRows();
+    void requestsAreShownOnALineEach();
+    void aLiveRunGrowsWithoutLosingThePlace();
+    void aHiddenTableReadsNothing();
+};
+
+void TestTableGui::init()
+{
+    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    app::SessionOptions options;
+    options.server.port = 0;
+    m_session = std::make_unique<app::Session>(options);
+    QCOMPARE(m_session->start(), QString());
+    m_window = std::make_unique<MainWindow>(*m_session, *m_store);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void TestTableGui::cleanup()
+{
+    m_window.reset();
+    m_session.reset();
+}
+
+void TestTableGui::open(const app::Run &run)
+{
+    const QString file = m_folder.filePath(u"run.jsonl"_s);
+    QCOMPARE(app::writeLog(run.log, file), QString());
+    m_window->open(file);
+    timeline()->grab(); // lays out
+}
+
+QStringList TestTableGui::chosen(int column)
+{
+    QStringList texts;
+    for (const QModelIndex &index : table()->selectionModel()->selectedRows(column))
+        texts << index.data().toString();
+    texts.sort();
+    return texts;
+}
+
+void TestTableGui::aKeyShowsTheTableAndHidesItAgain()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    auto *action = find<QAction>("actionTable");
+    QVERIFY(!table()->isVisible() && !action->isChecked());
+    QCOMPARE(table()->model()->rowCount(), 0); // nobody saw it yet
+    showTable();
+    QVERIFY(table()->isVisible() && action->isChecked());
+    QVERIFY(table()->hasFocus());
+    QVERIFY(find<QLineEdit>("tableFilter")->isVisible() && !find<QLineEdit>("logFilter")->isVisible());
+    QCOMPARE(table()->model()->rowCount(), 310);
+    showTable();
+    QVERIFY(!table()->isVisible() && !action->isChecked());
+    QVERIFY(find<QListView>("logLines")->isVisible() && find<QLineEdit>("logFilter")->isVisible());
+    find<QTabWidget>("tabs")->setCurrentIndex(1);
+    QVERIFY(action->isChecked());
+}
+
+void TestTableGui::aRowChoosesItsRequestAndItsTime()
+{
+    open(support::simulatedRun(app::Endpoint::AsyncWrong, 5));
+    showTable();
+    timeline()->zoom().setVisible({0, 10'000'000});
+    find<QLineEdit>("tableFilter")->setText(u"#3 blocking"_s);
+    QCOMPARE(table()->model()->rowCount(), 1);
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, middleOf(0, 2));
+    const TimeRange visible = timeline()->visible();
+    QVERIFY2(visible.begin < 2'001'000'000 && visible.end > 2'001'000'000, QByteArray::number(visible.begin));
+    QCOMPARE(visible.length(), 10'000'000);
+    const QString line = find<QListView>("logLines")->currentIndex().data().toString();
+    QVERIFY2(line.startsWith(u"2.00"), qPrintable(line));
+    // and on with the keys
+    find<QLineEdit>("tableFilter")->setText(u"blocking the loop"_s);
+    QCOMPARE(table()->model()->rowCount(), 5);
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, middleOf(0, 2));
+    QVERIFY(timeline()->visible().begin < 10'000'000);
+    QTest::keyClick(table(), Qt::Key_Down);
+    QCOMPARE(chosen(0), QStringList{u"2"_s});
+    QVERIFY(timeline()->visible().begin > 900'000'000);
+}
+
+void TestTableGui::aRequestChosenOnTheTimelineChoosesItsRows()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    table()->horizontalHeader()->setSortIndicator(0, Qt::AscendingOrder);
+    QTest::mouseClick(timeline()->viewport(), Qt::LeftButton, {}, timeline()->sliceRect(app::RequestId(47), app::State::BlockingWorker).center().toPoint());
+    QTRY_COMPARE(chosen(0), QStringList(7, u"47"_s));
+    QCOMPARE(cell(table()->currentIndex().row(), 2), u"blocking a worker"_s); // the slice itself, not only its request
+    QVERIFY(table()->viewport()->rect().contains(middleOf(table()->currentIndex().row(), 0)));
+    timeline()->setFocus();
+    QTest::keyClick(timeline(), Qt::Key_Escape);
+    QTRY_COMPARE(chosen(0), QStringList());
+}
+
+void TestTableGui::whatWasChosenBeforeTheTableWasShownIsChosenInIt()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    QTest::mouseClick(timeline()->viewport(), Qt::LeftButton, {}, timeline()->sliceRect(app::RequestId(12), app::State::BlockingWorker).center().toPoint());
+    showTable();
+    QTRY_COMPARE(chosen(0), QStringList(6, u"12"_s));
+}
+
+void TestTableGui::aClickOnAHeadSortsByNumber()
+{
+    open(support::simulatedRun(app::Endpoint::AsyncWrong, 12));
+    showTable();
+    auto *head = table()->horizontalHeader();
+    const auto clickHead = [head](int column) {
+        QTest::mouseClick(head->viewport(), Qt::LeftButton, {}, {head->sectionViewportPosition(column) + 12, head->height() / 2});
+    };
+    clickHead(SliceSource::DurationColumn);
+    clickHead(SliceSource::DurationColumn);
+    const bool falls = head->sortIndicatorOrder() == Qt::DescendingOrder;
+    const double first = cell(0, SliceSource::DurationColumn).toDouble(), last = cell(table()->model()->rowCount() - 1, SliceSource::DurationColumn).toDouble();
+    QVERIFY(falls ? first > 11 && last < 0.001 : first < 0.001 && last > 11);
+    clickHead(SliceSource::RequestColumn);
+    QCOMPARE(cell(0, 0), head->sortIndicatorOrder() == Qt::AscendingOrder ? u"1"_s : u"12"_s);
+}
+
+void TestTableGui::keysSortByTheCurrentColumn()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, middleOf(3, 1));
+    const QString request = chosen(0).constFirst();
+    QTest::keyClick(table(), Qt::Key_Left); // to the request's number
+    QTest::keyClick(table(), Qt::Key_Space, Qt::ControlModifier);
+    QCOMPARE(cell(0, 0), u"1"_s);
+    QTest::keyClick(table(), Qt::Key_Space, Qt::ControlModifier);
+    QCOMPARE(cell(0, 0), u"50"_s);
+    QCOMPARE(chosen(0), QStringList{request}); // the same row, elsewhere
+}
+
+void TestTableGui::theFilterLeavesWhatItNames()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    QTest::keyClicks(find<QLineEdit>("tableFilter"), u"queued"_s);
+    QCOMPARE(table()->model()->rowCount(), 10);
+    find<QLineEdit>("tableFilter")->clear();
+    QCOMPARE(table()->model()->rowCount(), 310);
+}
+
+void TestTableGui::chosenRowsAreCopiedAsCsv()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    find<QLineEdit>("tableFilter")->setText(u"blocking"_s);
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, middleOf(1, 0));
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, Qt::ShiftModifier, middleOf(2, 0));
+    QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"request,endpoint,state,lane,begin_s,end_s,duration_s,failed\r\n"
+                                                   "2,/sync-endpoint,blocking a worker,worker 2,0.001050035,1.001050035,1.000000000,0\r\n"
+                                                   "3,/sync-endpoint,blocking a worker,worker 3,0.001100035,1.001100035,1.000000000,0\r\n"_s);
+}
+
+void TestTableGui::theButtonCopiesAllRows()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    QTest::mouseClick(find<QPushButton>("tableCopy"), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u"\r\n"_s), 311);
+    find<QLineEdit>("tableFilter")->setText(u"#7"_s);
+    table()->setFocus();
+    QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u"\r\n"_s), 7);
+}
+
+void TestTableGui::requestsAreShownOnALineEach()
+{
+    open(support::simulatedRun(app::Endpoint::Sync, 50));
+    showTable();
+    QTest::keyClick(find<QComboBox>("tableContent"), Qt::Key_Down);
+    QCOMPARE(table()->model()->rowCount(), 50);
+    QCOMPARE(table()->model()->headerData(RequestSource::LatencyColumn, Qt::Horizontal).toString(), u"latency, s"_s);
+    QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, middleOf(2, 0));
+    QCOMPARE(chosen(0), QStringList{u"3"_s});
+}
+
+void TestTableGui::aLiveRunGrowsWithoutLosingThePlace()
+{
+    showTable();
+    QCOMPARE(m_session->launch({app::Endpoint::AsyncWrong, 40, 60'000, 40}), QString());
+    QTRY_VERIFY(table()->model()->rowCount() > 30);
+    table()->sortByColumn(SliceSource::DurationColumn, Qt::DescendingOrder); // every row moves while they last
+    table()->selectRow(5);
+    const QString request = chosen(0).constFirst(), begin = chosen(SliceSource::BeginColumn).constFirst();
+    table()->verticalScrollBar()->setValue(3);
+    const int before = table()->model()->rowCount();
+    QTRY_VERIFY(table()->model()->rowCount() > before + 20);
+    QVERIFY(m_session->running());
+    QCOMPARE(chosen(0), QStringList{request});
+    QCOMPARE(chosen(SliceSource::BeginColumn), QStringList{begin});
+    QCOMPARE(table()->verticalScrollBar()->value(), 3);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_session->running(), 20'000);
+    QTRY_COMPARE(chosen(SliceSource::BeginColumn), QStringList{begin});
+    find<QLineEdit>("tableFilter")->setText(u"client"_s);
+    QCOMPARE(table()->model()->rowCount(), 40);
+    for (int row = 0; row < 40; ++row)
+        QVERIFY(cell(row, SliceSource::EndColumn) != u"goes on");
+}
+
+void TestTableGui::aHiddenTableReadsNothing()
+{
+    QCOMPARE(m_session->launch({app::Endpoint::Async, 10, 20'000, 40}), QString());
+    QTRY_VERIFY(!m_session->running());
+    QCOMPARE(table()->model()->rowCount(), 0);
+    showTable();
+    QVERIFY(table()->model()->rowCount() > 30);
+}
+
+QTEST_MAIN(TestTableGui)
+#include "gui_table.moc"

@@ -1,0 +1,84 @@
+#include "ui/slice_place.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::SlicePlace", text); }
+
+const app::Row *rowIn(const app::Group &group, int row)
+{
+    return row >= 0 && size_t(row) < group.rows.size() ? &group.rows[size_t(row)] : nullptr;
+}
+
+} // namespace
+
+const app::Row *rowAt(const app::Trace &trace, SlicePlace place)
+{
+    switch (place.region) {
+    case Region::Loop: return trace.eventLoop() ? &trace.eventLoop()->slices : nullptr;
+    case Region::Worker:
+        return place.row >= 0 && size_t(place.row) < trace.workers().size() ? &trace.workers()[size_t(place.row)].slices : nullptr;
+    case Region::Awaiting: return rowIn(trace.awaiting(), place.row);
+    case Region::Waiting: return rowIn(trace.waiting(), place.row);
+    case Region::Client: return rowIn(trace.client(), place.row);
+    case Region::Lag: break;
+    }
+    return nullptr;
+}
+
+int rowCountOf(const app::Trace &trace, Region region)
+{
+    switch (region) {
+    case Region::Loop: return trace.eventLoop() ? 1 : 0;
+    case Region::Worker: return int(trace.workers().size());
+    case Region::Awaiting: return int(trace.awaiting().rows.size());
+    case Region::Waiting: return int(trace.waiting().rows.size());
+    case Region::Client: return int(trace.client().rows.size());
+    case Region::Lag: break;
+    }
+    return 0;
+}
+
+QString placeName(const app::Trace &trace, SlicePlace place)
+{
+    switch (place.region) {
+    case Region::Loop: return tr("event loop");
+    case Region::Worker:
+        if (rowAt(trace, place))
+            return QString(trace.workers()[size_t(place.row)].name).replace(u'-', u' ');
+        break;
+    case Region::Awaiting: return tr("awaiting");
+    case Region::Waiting: return tr("queued");
+    case Region::Client: return tr("client");
+    case Region::Lag: return tr("loop lag");
+    }
+    return {};
+}
+
+size_t nearestSlice(const app::Row &row, qint64 t)
+{
+    const size_t after = std::min(row.firstEndingAfter(t), row.size() - 1);
+    if (after == 0 || row[after].begin <= t)
+        return after;
+    return t - row[after - 1].end < row[after].begin - t ? after - 1 : after;
+}
+
+const Band *bandOf(const TimelineLayout &layout, SlicePlace place)
+{
+    const auto found = std::find_if(layout.bands.begin(), layout.bands.end(), [place](const Band &band) { return placeOf(band) == place; });
+    return found == layout.bands.end() ? nullptr : &*found;
+}
+
+QRectF rectOf(const TimelineLayout &layout, const Band &band, TimeRange time)
+{
+    constexpr double far = 100'000; // px; a screen's coordinates are ints
+    const double left = std::clamp(layout.time.toPixel(time.begin), -far, far);
+    const double right = std::clamp(layout.time.toPixel(time.end), left + 1, 2 * far);
+    return {left, band.top, right - left, band.bottom - band.top};
+}
+
+} // namespace ui

@@ -1,0 +1,134 @@
+// The keys' part of the TimelineView.
+#include "ui/timeline/timeline_view.h"
+
+#include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
+#include "ui/view_state.h"
+
+#include <QKeyEvent>
+#include <QScrollBar>
+
+namespace ui {
+namespace {
+
+constexpr double zoomPerKey = 1.25;
+constexpr double panPerKey = 0.1; ///< of the view
+
+} // namespace
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (m_cursor->take(*event))
+        return;
+    const HandKey key = handKey(*event);
+    if (moveBy(key) || scrollBy(key) || markBy(key))
+        return;
+    switch (key) {
+    case HandKey::PreviousEvent: return walkEvents(Direction::Back);
+    case HandKey::NextEvent: return walkEvents(Direction::On);
+    case HandKey::Leave:
+        m_drag = Drag::None;
+        endMeasure();
+        m_marks.leave();
+        m_selection.setSelected(app::RequestId::None);
+        m_selection.setEvent(std::nullopt);
+        return invalidate();
+    default: QAbstractScrollArea::keyPressEvent(event);
+    }
+}
+
+bool TimelineView::moveBy(HandKey key)
+{
+    const auto zoomAtPointer = [this](double factor) {
+        const TimeScale &time = m_layout.time;
+        const bool onTime = m_pointerInside && m_pointer.x() >= time.left && m_pointer.x() <= time.left + time.width;
+        onTime ? m_zoom.zoomAround(timeAt(m_pointer.x()), factor) : m_zoom.zoomMiddle(factor);
+    };
+    const qint64 step = qint64(double(m_zoom.target().length()) * panPerKey);
+    switch (key) {
+    case HandKey::Closer: zoomAtPointer(zoomPerKey); return true;
+    case HandKey::Farther: zoomAtPointer(1 / zoomPerKey); return true;
+    case HandKey::CloserMiddle: zoomBy(zoomPerKey); return true;
+    case HandKey::FartherMiddle: zoomBy(1 / zoomPerKey); return true;
+    case HandKey::Earlier: m_zoom.pan(-step); return true;
+    case HandKey::Later: m_zoom.pan(step); return true;
+    case HandKey::ShowAll: m_zoom.showAll(); return true;
+    case HandKey::Follow: m_zoom.follow(); return true;
+    case HandKey::Fit: zoomToSelection(); return true;
+    default: return false;
+    }
+}
+
+bool TimelineView::scrollBy(HandKey key)
+{
+    QScrollBar *bar = verticalScrollBar();
+    switch (key) {
+    case HandKey::LanesUp: bar->triggerAction(QAbstractSlider::SliderSingleStepSub); return true;
+    case HandKey::LanesDown: bar->triggerAction(QAbstractSlider::SliderSingleStepAdd); return true;
+    case HandKey::PageUp: bar->triggerAction(QAbstractSlider::SliderPageStepSub); return true;
+    case HandKey::PageDown: bar->triggerAction(QAbstractSlider::SliderPageStepAdd); return true;
+    default: return false;
+    }
+}
+
+bool TimelineView::markBy(HandKey key)
+{
+    if (!run())
+        return false;
+    if (m_stale)
+        layOutNow(); // the editor opens where the mark will be
+    const std::optional<size_t> chosen = m_marks.chosen();
+    switch (key) {
+    case HandKey::DropMark: m_marks.drop(m_layout, middleOrPlayhead()); return true;
+    case HandKey::RenameMark:
+        if (chosen)
+            m_marks.rename(m_layout, *chosen);
+        return true;
+    case HandKey::RemoveMark:
+        if (chosen)
+            m_marks.remove(*chosen);
+        return true;
+    case HandKey::NextMark:
+        if (const auto next = m_marks.next()) {
+            m_marks.choose(next);
+            reveal(view().marks[*next].t);
+            invalidate();
+        }
+        return true;
+    default: return false;
+    }
+}
+
+qint64 TimelineView::middleOrPlayhead() const
+{
+    const TimeRange visible = m_zoom.visible();
+    const qint64 middle = visible.begin + visible.length() / 2;
+    const qint64 t = m_selection.playhead().value_or(middle);
+    return t >= visible.begin && t <= visible.end ? t : middle;
+}
+
+/// The chosen request's; without one, the events of the lane under the pointer, or of the event loop.
+EventPath TimelineView::pathToWalk() const
+{
+    const app::Trace &trace = run()->trace;
+    if (const app::Request *request = trace.request(m_selection.selected()))
+        return pathOf(*request);
+    if (m_hover && m_hover->band.region == Region::Worker && size_t(m_hover->band.row) < trace.workers().size())
+        return {app::RequestId::None, trace.workers()[size_t(m_hover->band.row)].thread};
+    return {app::RequestId::None, trace.eventLoop() ? trace.eventLoop()->thread : app::ThreadId{}};
+}
+
+void TimelineView::walkEvents(Direction direction)
+{
+    if (!run())
+        return;
+    const auto next = walk(run()->log, pathToWalk(), direction, m_selection.event(), middleOrPlayhead());
+    if (!next)
+        return;
+    const qint64 t = run()->log.events[*next].t;
+    m_selection.setEvent(next);
+    m_selection.setPlayhead(t);
+    reveal(t);
+}
+
+} // namespace ui
