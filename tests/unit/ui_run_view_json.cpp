@@ -17,6 +17,7 @@ RunView arranged()
     RunView view;
     view.clientUnfolded = true;
     view.measure = TimeRange{5, 9'007'199'254'740'993}; // not a double's
+    view.marks = {{7, u"first"_s}, {9'007'199'254'740'993, {}}};
     view.lanes.order = LaneOrder::BusyTime;
     view.lanes.hideIdle = true;
     view.lanes.hidden = {{u"worker-3"_s, 18'446'744'073'709'551'615u}};
@@ -47,7 +48,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("json");
         for (const char *json : {"", "[]", "null", "{\"measure\":7}", "{\"measure\":{\"begin\":5}}", "{\"measure\":{\"begin\":5,\"end\":5}}",
                                  "{\"measure\":{\"begin\":-5,\"end\":5}}", "{\"measure\":{\"begin\":\"1\",\"end\":\"2\"}}", "{\"measure\":{\"begin\":1e300,\"end\":2e300}}",
-                                 "{\"lanes\":[]}", "{\"lanes\":{\"order\":\"sideways\"}}", "{\"lanes\":{\"order\":2}}", "{\"lanes\":{\"hidden\":{}}}",
+                                 "{\"marks\":[4,{},{\"t\":-1,\"name\":\"a\"},{\"t\":\"1\"}]}", "{\"lanes\":[]}", "{\"lanes\":{\"order\":\"sideways\"}}", "{\"lanes\":{\"order\":2}}", "{\"lanes\":{\"hidden\":{}}}",
                                  "{\"lanes\":{\"hidden\":[1,null,{},{\"name\":\"a\"},{\"tid\":\"1\"},{\"name\":1,\"tid\":\"1\"},{\"name\":\"a\",\"tid\":\"-1\"}]}}",
                                  "{\"lanes\":{\"moved\":[{\"name\":\"a\",\"tid\":\"1\"},{\"name\":\"a\",\"tid\":\"1\",\"place\":-1}]}}",
                                  "{\"client-unfolded\":\"yes\",\"strange\":true}"})

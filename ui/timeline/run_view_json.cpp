@@ -9,12 +9,13 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr qsizetype mostLanes = 10'000, longestName = 200; ///< more is no list of ours
+constexpr qsizetype mostEntries = 10'000, longestName = 200; ///< more is no list of ours
 const QStringList orders{u"first-use"_s, u"name"_s, u"busy-time"_s}; ///< by LaneOrder
 
 QJsonValue toJson(TimeRange range) { return QJsonObject{{u"begin"_s, range.begin}, {u"end"_s, range.end}}; }
 /// A thread's number may need all 64 bits, more than a JSON number is sure to keep.
 QJsonObject toJson(const LaneKey &lane) { return {{u"name"_s, lane.name}, {u"tid"_s, QString::number(lane.tid)}}; }
+QJsonObject toJson(const Mark &mark) { return {{u"t"_s, mark.t}, {u"name"_s, mark.name}}; }
 QJsonObject toJson(const LaneArrangement::Moved &moved)
 {
     QJsonObject json = toJson(moved.lane);
@@ -34,6 +35,12 @@ std::optional<LaneKey> laneFrom(const QJsonValue &json)
     bool isNumber = false;
     const quint64 tid = json[u"tid"_s].toString().toULongLong(&isNumber);
     return name.isString() && name.toString().size() <= longestName && isNumber ? std::optional(LaneKey{name.toString(), tid}) : std::nullopt;
+}
+
+std::optional<Mark> markFrom(const QJsonValue &json)
+{
+    const Mark mark{json[u"t"_s].toInteger(-1), json[u"name"_s].toString().left(longestName)};
+    return mark.t >= 0 ? std::optional(mark) : std::nullopt;
 }
 
 std::optional<LaneArrangement::Moved> movedFrom(const QJsonValue &json)
@@ -59,7 +66,7 @@ std::vector<T> readList(const QJsonObject &from, const QString &name, std::optio
 {
     const QJsonArray array = from.value(name).toArray();
     std::vector<T> list;
-    for (qsizetype i = 0; i < std::min(array.size(), mostLanes); ++i) {
+    for (qsizetype i = 0; i < std::min(array.size(), mostEntries); ++i) {
         if (const std::optional<T> item = read(array.at(i)); item && std::find(list.begin(), list.end(), *item) == list.end())
             list.push_back(*item);
     }
@@ -102,6 +109,7 @@ QJsonObject toJson(const RunView &view)
         json.insert(u"client-unfolded"_s, true);
     if (view.measure)
         json.insert(u"measure"_s, toJson(*view.measure));
+    writeList(json, u"marks"_s, view.marks);
     if (const QJsonObject lanes = toJson(view.lanes); !lanes.isEmpty())
         json.insert(u"lanes"_s, lanes);
     return json;
@@ -112,6 +120,7 @@ RunView runViewFrom(const QJsonObject &json)
     RunView view;
     view.clientUnfolded = json.value(u"client-unfolded"_s).toBool();
     view.measure = rangeFrom(json.value(u"measure"_s));
+    view.marks = readList(json, u"marks"_s, markFrom);
     view.lanes = lanesFrom(json.value(u"lanes"_s).toObject());
     return view;
 }
