@@ -50,8 +50,11 @@ RangePanel::RangePanel(app::Session &session, Selection &selection, ViewState &v
     m_table->setHorizontalHeaderLabels(headings);
     m_table->horizontalHeaderItem(ShareColumn)->setToolTip(tr("100 % is one thread or task all the time; forty of them are 4000 %."));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_table->horizontalHeaderItem(StateColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setTabKeyNavigation(false); // Tab goes on to the next panel

@@ -85,7 +85,8 @@ QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 
 #tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
 #tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
-QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 3#px 12#px 3#px 3#px; }
+QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
+QTableWidget::item { padding: 2#px 12#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }

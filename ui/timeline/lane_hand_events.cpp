@@ -179,27 +179,36 @@ bool LaneHand::tipAsked(const QHelpEvent &event)
     return true;
 }
 
+/// The lane's name on a plate at its header: small lanes have no label of their own.
+void LaneHand::paintName(QPainter &painter, int worker, double y) const
+{
+    const double s = m_view.layout().scale;
+    const QRectF plate(10 * s, y - 9 * s, textWidth(nameOf(worker), 12 * s, true) + 14 * s, 18 * s);
+    painter.fillRect(plate, m_view.theme().accent);
+    painter.setPen(m_view.theme().panel);
+    painter.setFont(textFont(12 * s, QFont::DemiBold));
+    painter.drawText(plate, Qt::AlignCenter, nameOf(worker));
+}
+
 void LaneHand::paint(QPainter &painter) const
 {
     const TimelineLayout &layout = m_view.layout();
     const double s = layout.scale;
+    const std::optional<int> worker = m_current ? current() : std::nullopt;
+    const QRectF header = worker ? headerOf(*worker) : QRectF();
     painter.save();
     painter.setClipRect(layout.body);
-    if (const std::optional<int> worker = current(); worker && (m_current || m_drag)) {
-        const QRectF header = headerOf(*worker);
+    if (!header.isNull()) {
         painter.setPen(QPen(m_view.theme().accent, s));
         painter.setBrush(Qt::NoBrush);
-        if (!header.isNull())
-            painter.drawRoundedRect(header.adjusted(8 * s, 0.5, -3 * s, -0.5), 3 * s, 3 * s);
+        painter.drawRoundedRect(header.adjusted(8 * s, 0.5, -3 * s, -0.5), 3 * s, 3 * s);
+        if (header.height() < labelFrom * s && !(m_drag && m_drag->moving))
+            paintName(painter, *worker, header.center().y());
     }
     if (m_drag && m_drag->moving) {
         const double y = layout.body.top() + m_drag->line - m_view.verticalScrollBar()->value();
         painter.fillRect(QRectF(0, y - 1.5 * s, layout.size.width(), 3 * s), m_view.theme().accent);
-        const QRectF plate(10 * s, y - 10 * s, textWidth(nameOf(m_drag->worker), 12 * s, true) + 14 * s, 20 * s);
-        painter.fillRect(plate, m_view.theme().accent);
-        painter.setPen(m_view.theme().panel);
-        painter.setFont(textFont(12 * s, QFont::DemiBold));
-        painter.drawText(plate, Qt::AlignCenter, nameOf(m_drag->worker));
+        paintName(painter, m_drag->worker, y);
     }
     painter.restore();
 }

@@ -8,7 +8,7 @@ namespace ui {
 namespace {
 
 constexpr double foldedHeight = 4, noteHeight = 16;     ///< px at scale 1
-constexpr double labelFrom = 14, percentFrom = 21;      ///< px a lane must be high for its label, for its percentage
+constexpr double percentFrom = 21;                      ///< px a lane must be high for its percentage
 constexpr double barWidth = 40;
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }

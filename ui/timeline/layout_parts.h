@@ -30,6 +30,9 @@ void layOutShareBar(const QRectF &bar, const std::vector<std::pair<app::State, d
 /// "51", "<1": a part of 1 in percent.
 QString percentText(double share);
 
+/// px at scale 1 that a lane must be high for a label of its own; lower ones have one every five.
+inline constexpr double labelFrom = 14;
+
 /// The workers' lanes as they are arranged, and what room they need besides their rows. Heights in px.
 struct LaneRows {
     LaneRows(const app::Run &run, const LayoutInput &input);

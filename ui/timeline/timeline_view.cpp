@@ -22,7 +22,8 @@ constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so
 
 TimelineView::TimelineView(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
     : QAbstractScrollArea(parent), m_session(session), m_selection(selection), m_views(views),
-      m_lanes(new LaneHand(*this, session, selection, views)), m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport()),
+      m_lanes(new LaneHand(*this, session, selection, views)),
+      m_frameTimes(new FrameTimesView(viewport())), m_marks(selection, views, *viewport()),
       m_cursor(new KeyboardCursor(*this, selection))
 {
     installTimelineAccessible();
