@@ -113,7 +113,7 @@ void TestFindGui::ctrlFOpensAndEscapeClosesAndGivesTheKeysBack()
     QVERIFY(!child<QWidget>("findBar")->isVisible());
     QCOMPARE(QApplication::focusWidget(), &timeline());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_W);
-    QVERIFY(timeline().visible().length() < before.length());
+    QTRY_VERIFY(timeline().visible().length() < before.length());
 }
 
 void TestFindGui::whatIsTypedIsCountedAndLightsUp()
