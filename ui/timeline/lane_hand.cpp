@@ -12,7 +12,7 @@
 namespace ui {
 
 LaneHand::LaneHand(TimelineView &view, app::Session &session, Selection &selection, ViewState &views)
-    : QObject(&view), m_view(view), m_session(session), m_selection(selection), m_views(views)
+    : QObject(&view), m_view(view), m_viewport(view.viewport()), m_session(session), m_selection(selection), m_views(views)
 {
     view.installEventFilter(this);             // keys
     view.viewport()->installEventFilter(this); // mouse

@@ -82,6 +82,7 @@ private:
     void endDrag();
 
     TimelineView &m_view;
+    const QObject *const m_viewport; ///< to be compared only
     app::Session &m_session;
     Selection &m_selection;
     ViewState &m_views;

@@ -24,7 +24,7 @@ constexpr double scrollEdge = 14; ///< px; a lane dragged this near to the body'
 
 bool LaneHand::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool onViewport = watched == m_view.viewport();
+    const bool onViewport = watched == m_viewport; // the view may be half gone: nothing is asked of it here
     switch (event->type()) {
     case QEvent::MouseButtonPress: return onViewport && mousePressed(*static_cast<QMouseEvent *>(event));
     case QEvent::MouseMove: return onViewport && mouseMoved(*static_cast<QMouseEvent *>(event));
