@@ -189,6 +189,8 @@ void Connection::endSending()
 
 void Connection::next()
 {
+    if (m_closing)
+        return; // it was closed since: the server it belongs to may be gone
     m_task = {};
     m_handling = false;
     m_saidContinue = false;

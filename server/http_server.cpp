@@ -50,6 +50,7 @@ HttpServer::~HttpServer()
     m_pool.reset(); // before the connections: its jobs post to them
     m_retired.clear();
     m_connections.clear();
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // connections that closed just now know this server
 }
 
 QString HttpServer::listenOn(const ServerOptions &options)
