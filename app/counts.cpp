@@ -80,15 +80,20 @@ void Counts::coarsen()
     ++m_shift;
 }
 
-/// Exact, from the steps: the count at `begin` and all that follow before `end`.
-int Counts::highestIn(qint64 begin, qint64 end) const
+/// Exact, from the steps: the count at `begin` and all that follow before `end`. Goes on from where `sweep` is.
+int Counts::highestIn(qint64 begin, qint64 end, std::optional<Sweep> &sweep) const
 {
-    size_t step = firstAfter(begin);
-    int count = step == 0 ? 0 : (*this)[step - 1].count;
-    int most = count;
-    for (; step < size() && timeOf(step) < end; ++step) {
-        count += m_steps[step] & 1 ? -1 : 1;
-        most = std::max(most, count);
+    if (!sweep) {
+        const size_t step = firstAfter(begin);
+        sweep = {step, step == 0 ? 0 : (*this)[step - 1].count};
+    }
+    const auto take = [&] { sweep->count += m_steps[sweep->step++] & 1 ? -1 : 1; };
+    while (sweep->step < size() && timeOf(sweep->step) <= begin)
+        take();
+    int most = sweep->count;
+    while (sweep->step < size() && timeOf(sweep->step) < end) {
+        take();
+        most = std::max(most, sweep->count);
     }
     return most;
 }
@@ -103,13 +108,16 @@ std::vector<int> Counts::highest(qint64 begin, qint64 end, int columns) const
     const int shift = m_shift + int(k);
     const bool coarse = double(qint64(1) << shift) * 4 <= width;
     const std::vector<int> &level = m_levels[k];
+    std::optional<Sweep> sweep; // of the columns before this one, where no level served them
     for (int column = 0; column < columns; ++column) {
         const qint64 from = begin + qint64(column * width), to = begin + qint64((column + 1) * width);
         const qint64 first = from >> shift, last = (std::max(to, from + 1) - 1) >> shift;
-        if (!coarse || first < 0 || size_t(last) >= level.size())
-            result[size_t(column)] = highestIn(from, std::max(to, from + 1));
-        else
+        if (!coarse || first < 0 || size_t(last) >= level.size()) {
+            result[size_t(column)] = highestIn(from, std::max(to, from + 1), sweep);
+        } else {
             result[size_t(column)] = *std::max_element(level.begin() + first, level.begin() + last + 1);
+            sweep.reset();
+        }
     }
     return result;
 }

@@ -4,6 +4,7 @@
 #include "app/slice.h"
 
 #include <deque>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -36,7 +37,11 @@ public:
 private:
     static constexpr size_t checkpointEvery = 64;
     qint64 timeOf(size_t index) const { return m_steps[index] >> 1; }
-    int highestIn(qint64 begin, qint64 end) const;
+    struct Sweep {
+        size_t step = 0; ///< the next one
+        int count = 0;   ///< before it
+    };
+    int highestIn(qint64 begin, qint64 end, std::optional<Sweep> &sweep) const;
     void seal(qint64 t);
     void push(size_t k, int count);
     void coarsen();

@@ -9,6 +9,16 @@ namespace {
 
 constexpr int bucketsPerColumn = 4;
 
+/// The states of a row by channel.
+struct Family {
+    explicit Family(State member)
+        : states{stateOf(0, member), stateOf(1, member), stateOf(2, member)}, onLane(states[1] == State::BlockingWorker)
+    {
+    }
+    std::array<State, 3> states;
+    bool onLane;
+};
+
 /// What is known of one column while it is summed up.
 struct Sum {
     std::array<qint64, 3> amount{}; ///< by channel
@@ -16,15 +26,14 @@ struct Sum {
     RequestId request = RequestId::None;
     int slices = 0;
 
-    Fold fold(State family) const
+    Fold fold(const Family &family) const
     {
         Fold result;
-        const bool onLane = stateOf(1, family) == State::BlockingWorker;
-        int channel = amount[1] > amount[0] ? 1 : 0;
-        if (onLane && (amount[1] > 0 || amount[2] > 0))
+        size_t channel = amount[1] > amount[0] ? 1 : 0;
+        if (family.onLane && (amount[1] > 0 || amount[2] > 0))
             channel = amount[2] > 0 ? 2 : 1;
-        result.any = amount[size_t(channel)] > 0;
-        result.state = stateOf(channel, family);
+        result.any = amount[channel] > 0;
+        result.state = family.states[channel];
         result.failed = failed;
         result.request = slices == 1 ? request : RequestId::None;
         return result;
@@ -56,7 +65,8 @@ Sum sumBuckets(const std::vector<Bucket> &level, size_t first, size_t last)
 template<typename Done>
 void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns, int least, qint64 rest, qint64 now, Done done)
 {
-    const double perColumn = columns.count / double(columns.end - columns.begin);
+    const double perColumn = columns.count / double(columns.end - columns.begin), step = columns.width();
+    const auto edge = [begin = columns.begin, step](int at) { return begin + qint64(step * at); }; // no division: there are 100,000 a frame
     Sum sum;
     int column = -1;      // the one that is being summed up
     qint64 left = 0, right = std::numeric_limits<qint64>::min();
@@ -64,9 +74,9 @@ void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns
         if (column >= 0)
             done(column, sum);
         sum = {};
+        left = next == column + 1 && column >= 0 ? right : edge(next);
         column = next;
-        left = columns.edge(next);
-        right = next + 1 < columns.count ? columns.edge(next + 1) : columns.end;
+        right = next + 1 < columns.count ? edge(next + 1) : columns.end;
     };
     row.visit(first, last, [&](const Slice &slice) {
         const qint64 from = std::max(slice.begin, rest);
@@ -75,9 +85,9 @@ void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns
             return;
         if (from >= right) {
             int next = std::clamp(int(double(from - columns.begin) * perColumn), least, columns.count - 1);
-            while (next + 1 < columns.count && columns.edge(next + 1) <= from)
+            while (next + 1 < columns.count && edge(next + 1) <= from)
                 ++next;
-            while (next > least && columns.edge(next) > from)
+            while (next > least && edge(next) > from)
                 --next;
             moveTo(next);
         }
@@ -102,7 +112,7 @@ void foldSlices(const Row &row, size_t first, size_t last, const Columns &column
 {
     if (first >= last)
         return;
-    const State family = row.front().state;
+    const Family family(row.front().state);
     sumSlices(row, first, last, columns, 0, columns.begin, now, [&](int column, const Sum &sum) { into[size_t(column)] = sum.fold(family); });
 }
 
@@ -118,7 +128,7 @@ void foldRow(const Row &row, const Columns &columns, qint64 now, std::vector<Fol
         ++k;
     int column = 0;
     qint64 rest = columns.begin; // what no bucket has told yet
-    const State family = row.front().state;
+    const Family family(row.front().state);
     if (!levels.empty() && fine(k)) {
         const std::vector<Bucket> &level = levels.level(k);
         const qint64 origin = levels.origin(), width = levels.width(k), begin = columns.begin;

@@ -18,16 +18,6 @@ Bucket merged(Bucket a, Bucket b)
 
 } // namespace
 
-int channelOf(State state)
-{
-    switch (state) {
-    case State::BlockingWorker:
-    case State::QueuedLoopBlocked: return 1;
-    case State::BlockingLoop: return 2;
-    default: return 0;
-    }
-}
-
 State stateOf(int channel, State member)
 {
     switch (member) {

@@ -18,7 +18,15 @@ static_assert(sizeof(Bucket) == 4);
 
 /// The channel of a state within its family: a lane's running, blocking a worker, blocking the loop; queued for
 /// a worker or for the loop; awaiting; in flight.
-int channelOf(State state);
+constexpr int channelOf(State state)
+{
+    switch (state) {
+    case State::BlockingWorker:
+    case State::QueuedLoopBlocked: return 1;
+    case State::BlockingLoop: return 2;
+    default: return 0;
+    }
+}
 /// The state of a channel in the family of `member`.
 State stateOf(int channel, State member);
 

@@ -1,64 +1,89 @@
 #include "ui/timeline/digits.h"
 
-#include "ui/theme.h"
-
 #include <QFontMetricsF>
-#include <QGlyphRun>
+#include <QImage>
 #include <QPainter>
-#include <QRawFont>
 
 #include <algorithm>
-#include <array>
-#include <unordered_map>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <tuple>
 
 namespace ui {
 namespace {
 
-struct Glyphs {
-    QRawFont font;
-    std::array<quint32, 10> glyph{};
-    double advance = 0; ///< of the widest
-    double rise = 0;    ///< from the middle of a digit down to the baseline
-};
+constexpr size_t mostStrips = 64; ///< then all are forgotten: a window has a handful
 
-/// Kept for each size: a window has a handful of them.
-const Glyphs &glyphsOf(double pixels)
+/// The cell of a digit, whole pixels, for each size.
+int cellWidth(double pixels)
 {
-    static std::unordered_map<int, Glyphs> known;
-    Glyphs &glyphs = known[int(pixels + 0.5)];
-    if (glyphs.advance > 0)
-        return glyphs;
-    const QFont font = textFont(pixels, QFont::DemiBold);
-    glyphs.font = QRawFont::fromFont(font);
-    const QList<quint32> indexes = glyphs.font.glyphIndexesForString(QStringLiteral("0123456789"));
-    const QList<QPointF> advances = glyphs.font.advancesForGlyphIndexes(indexes);
-    for (size_t digit = 0; digit < glyphs.glyph.size() && qsizetype(digit) < indexes.size(); ++digit) {
-        glyphs.glyph[digit] = indexes[qsizetype(digit)];
-        glyphs.advance = std::max(glyphs.advance, advances[qsizetype(digit)].x());
+    static std::map<int, int> known;
+    int &width = known[int(pixels + 0.5)];
+    if (width == 0) {
+        const QFontMetricsF metrics(textFont(pixels, QFont::DemiBold));
+        for (const char digit : {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9'})
+            width = std::max(width, int(std::ceil(metrics.horizontalAdvance(QLatin1Char(digit)) - 0.25)));
     }
-    glyphs.rise = QFontMetricsF(font).capHeight() / 2;
-    return glyphs;
+    return std::max(1, width);
+}
+
+/// The ten digits side by side on a state's ground.
+const QImage &stripOf(double pixels, const StateStyle &style)
+{
+    static std::map<std::tuple<int, QRgb, QRgb>, QImage> known;
+    if (known.size() > mostStrips)
+        known.clear();
+    QImage &strip = known[{int(pixels + 0.5), style.text.rgb(), style.ground.rgb()}];
+    if (!strip.isNull())
+        return strip;
+    const int cell = cellWidth(pixels), height = int(std::ceil(pixels * 1.3));
+    strip = QImage(10 * cell, height, QImage::Format_RGB32);
+    strip.fill(style.ground);
+    const QFont font = textFont(pixels, QFont::DemiBold);
+    const double baseline = std::round((height + QFontMetricsF(font).capHeight()) / 2);
+    QPainter painter(&strip);
+    painter.setFont(font);
+    painter.setPen(style.text);
+    for (int digit = 0; digit < 10; ++digit) {
+        const QChar c(u'0' + digit);
+        painter.drawText(QPointF(digit * cell + (cell - QFontMetricsF(font).horizontalAdvance(c)) / 2, baseline), c);
+    }
+    return strip;
+}
+
+/// Puts a number together in a picture that is kept for the next one. Where it lies in there: from 0, 0.
+QSize write(const QString &number, const QImage &strip, int cell, int margin, QRgb ground, QImage &plate)
+{
+    const QSize size(int(number.size()) * cell + 2 * margin, strip.height());
+    if (plate.width() < size.width() || plate.height() < size.height())
+        plate = QImage(size.expandedTo(plate.size()), QImage::Format_RGB32);
+    for (int y = 0; y < size.height(); ++y) {
+        auto *to = reinterpret_cast<QRgb *>(plate.scanLine(y));
+        const auto *from = reinterpret_cast<const QRgb *>(strip.constScanLine(y));
+        to = std::fill_n(to, margin, ground);
+        for (const QChar c : number) {
+            std::memcpy(to, from + c.digitValue() * cell, size_t(cell) * sizeof(QRgb));
+            to += cell;
+        }
+        std::fill_n(to, margin, ground);
+    }
+    return size;
 }
 
 } // namespace
 
-double digitsWidth(double pixels, int digits) { return glyphsOf(pixels).advance * digits; }
+double digitsWidth(double pixels, int digits) { return cellWidth(pixels) * digits; }
 
-void paintDigits(QPainter &painter, const QRectF &rect, const QString &number, double pixels, const QColor &colour)
+void paintDigits(QPainter &painter, const QRectF &bar, const QString &number, double pixels, const StateStyle &style)
 {
-    const Glyphs &glyphs = glyphsOf(pixels);
-    QList<quint32> indexes;
-    QList<QPointF> places;
-    for (const QChar c : number) {
-        places << QPointF(double(indexes.size()) * glyphs.advance, 0);
-        indexes << glyphs.glyph[size_t(c.digitValue())];
-    }
-    QGlyphRun run;
-    run.setRawFont(glyphs.font);
-    run.setGlyphIndexes(indexes);
-    run.setPositions(places);
-    painter.setPen(colour);
-    painter.drawGlyphRun(QPointF(rect.center().x() - glyphs.advance * double(indexes.size()) / 2, rect.center().y() + glyphs.rise), run);
+    static QImage plate;
+    const int margin = int(pixels / 3);
+    const QSize size = write(number, stripOf(pixels, style), cellWidth(pixels), margin, style.ground.rgb(), plate);
+    // No higher than the bar, nor over its outline.
+    const int height = std::min(size.height(), std::max(1, int(bar.height()) - 2));
+    const QPointF at = bar.center() - QPointF(size.width(), height) / 2.0;
+    painter.drawImage(QPointF(std::round(at.x()), std::round(at.y())), plate, QRectF(0, (size.height() - height) / 2, size.width(), height));
 }
 
 } // namespace ui

@@ -24,7 +24,7 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     const bool fits = textWidth(text, pixels, bold) <= width;
     const QString shown = fits ? text
             : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
-    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter, {}});
+    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
     line.x += width;
 }
 
@@ -53,7 +53,7 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
         }
         layout.legend.push_back({{x, y + 4.5 * s, 18 * s, 11 * s}, state, app::RequestId::None, false});
         layout.fixedTexts.push_back({{x + 24 * s, y, width - 24 * s, height}, name, legendPixels * s, false, Ink::Muted,
-                                     Qt::AlignLeft | Qt::AlignVCenter, {}});
+                                     Qt::AlignLeft | Qt::AlignVCenter});
         x += width + 18 * s;
     }
     return y + height;
@@ -63,7 +63,7 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
 
 double textWidth(const QString &text, double pixels, bool bold)
 {
-    return shaped(text, pixels, bold).size.width();
+    return textSize(text, pixels, bold).width();
 }
 
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)

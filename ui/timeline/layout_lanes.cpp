@@ -30,7 +30,7 @@ void layOutShare(const app::Run &run, const app::Lane &lane, double top, double 
         bar.setHeight(3 * s);
         bar.moveBottom(top + height - 2 * s);
         layout.texts.push_back({{right - width, top + 1 * s, width, bar.top() - top - 1 * s}, tr("%1 %").arg(percentText(share)), 11 * s, false, Ink::Muted,
-                                Qt::AlignRight | Qt::AlignVCenter, {}});
+                                Qt::AlignRight | Qt::AlignVCenter});
     }
     layOutShareBar(bar, {{app::State::BlockingWorker, share}}, layout);
 }
@@ -48,9 +48,9 @@ void layOutGutter(double top, double height, const QString &name, const QString 
     const double s = layout.scale, left = 12 * s, right = layout.time.left - 8 * s;
     const double valueWidth = value.isEmpty() ? 0 : textWidth(value, 11 * s, false) + 1;
     layout.texts.push_back({{left, top, right - left - valueWidth, height}, name, 12 * s, bold, bold ? Ink::Text : Ink::Muted,
-                            Qt::AlignLeft | Qt::AlignVCenter, {}});
+                            Qt::AlignLeft | Qt::AlignVCenter});
     if (!value.isEmpty())
-        layout.texts.push_back({{right - valueWidth, top, valueWidth, height}, value, 11 * s, false, Ink::Muted, Qt::AlignRight | Qt::AlignVCenter, {}});
+        layout.texts.push_back({{right - valueWidth, top, valueWidth, height}, value, 11 * s, false, Ink::Muted, Qt::AlignRight | Qt::AlignVCenter});
 }
 
 void layOutShareBar(const QRectF &bar, const std::vector<std::pair<app::State, double>> &parts, TimelineLayout &layout)

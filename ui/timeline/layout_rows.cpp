@@ -26,7 +26,7 @@ void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
         return;
     const QString text = QString::number(quint32(slice.request));
     if (digitsWidth(pixels, int(text.size())) + 6 * layout.scale <= rect.width())
-        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state, true});
+        layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state, slice.request});
 }
 
 /// One row on its way into the layout.

@@ -40,7 +40,7 @@ bool isMark(qint64 t, qint64 step) { return countsFromMark(t, step) && t == mark
 void text(TimelineLayout &layout, double left, double width, const QString &words, bool bold, Qt::Alignment align)
 {
     layout.fixedTexts.push_back({{left, layout.ruler.top(), width, layout.ruler.height()}, words, textPixels * layout.scale, bold, Ink::Muted,
-                                 align | Qt::AlignVCenter, {}});
+                                 align | Qt::AlignVCenter});
 }
 
 } // namespace

@@ -1,17 +1,24 @@
 #pragma once
 
-#include "ui/timeline/timeline_layout.h"
+#include <QColor>
+#include <QPointF>
+#include <QSizeF>
+#include <QString>
 
-#include <QStaticText>
+class QPainter;
 
+// Labels hardly change from one frame to the next, so a text is shaped once, and on a raster it is painted from
+// an image of it. Both are bounded; GUI thread.
 namespace ui {
 
-/// A text that is shaped once and drawn in every frame after: labels hardly change from one to the next.
-/// Bounded; GUI thread.
-struct ShapedText {
-    QStaticText text;
-    QSizeF size; ///< px
-};
-const ShapedText &shaped(const QString &text, double pixels, bool bold);
+/// Of a line of text in our font, px.
+QSizeF textSize(const QString &text, double pixels, bool bold);
+
+/// Can what `painter` paints on take images of texts? Not vector pictures, and not where a transformation would
+/// make them a blur.
+bool takesTextImages(const QPainter &painter);
+
+/// Paints a line of text, its upper left corner at `at`, on whole pixels. Only where takesTextImages().
+void paintTextImage(QPainter &painter, QPointF at, const QString &text, double pixels, bool bold, const QColor &colour);
 
 } // namespace ui

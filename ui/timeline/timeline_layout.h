@@ -25,7 +25,7 @@ struct TextItem {
     Ink ink = Ink::Text;
     Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
     app::State state{}; ///< whose text colour, where ink is OnSlice
-    bool digits = false; ///< a number on a bar: digits and nothing else
+    app::RequestId number = app::RequestId::None; ///< the request whose number this is, and nothing else; None: any text
 };
 struct RectItem {
     QRectF rect;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr qsizetype manyCorners = 200;
 
-QColor colourOf(Ink ink, app::State state, const Theme &theme)
+QColor colourOf(Ink ink, const Theme &theme)
 {
     switch (ink) {
     case Ink::Text: return theme.text;
@@ -24,12 +24,12 @@ QColor colourOf(Ink ink, app::State state, const Theme &theme)
     case Ink::Grid: return theme.grid;
     case Ink::Border: return theme.border;
     case Ink::Panel: return theme.panel;
-    case Ink::OnSlice: return theme.state(state).text;
     case Ink::Tint: {
         QColor tint = theme.state(app::State::Running).ground;
         tint.setAlpha(theme.kind == ThemeKind::Dark ? 26 : 14);
         return tint;
     }
+    case Ink::OnSlice: break; // StateStyle::text
     }
     return theme.text;
 }
@@ -42,41 +42,47 @@ QBrush patternBrush(const StateStyle &style, double scale)
     return brush;
 }
 
-void paintNumber(QPainter &painter, const TextItem &item, const StateStyle &style)
+bool isDim(app::RequestId request, const Highlight &highlight)
 {
-    if (style.pattern != Qt::SolidPattern) {
-        const double width = digitsWidth(item.pixels, int(item.text.size())) + item.pixels / 1.5;
-        painter.fillRect(QRectF(item.rect.center().x() - width / 2, item.rect.center().y() - item.pixels * 0.65, width, item.pixels * 1.3), style.ground);
+    return highlight.hovered != app::RequestId::None ? request != highlight.hovered
+                                                     : highlight.found && !highlight.found->holds(request);
+}
+
+/// A text on a bar. No pattern may run through the letters, so they stand on a plate; but on a dimmed bar a plate
+/// would be the one thing that is not dim.
+void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
+{
+    if (!dim && item.number != app::RequestId::None && takesTextImages(painter))
+        return paintDigits(painter, item.rect, item.text, item.pixels, style);
+    painter.setFont(textFont(item.pixels, QFont::DemiBold));
+    if (!dim && style.pattern != Qt::SolidPattern) {
+        const QRectF text = painter.boundingRect(item.rect, int(item.align), item.text);
+        const double space = item.pixels / 3;
+        painter.fillRect(text.adjusted(-space, 0, space, 0), style.ground);
     }
-    paintDigits(painter, item.rect, item.text, item.pixels, style.text);
+    painter.setPen(style.text);
+    painter.setOpacity(dim ? dimmed : 1);
+    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
+    painter.setOpacity(1);
 }
 
 void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
 {
-    if (item.digits && painter.paintEngine()->type() == QPaintEngine::Raster)
-        return paintNumber(painter, item, theme.state(item.state));
-    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
-    if (item.ink == Ink::OnSlice && theme.state(item.state).pattern != Qt::SolidPattern) {
-        // A plate, so that no pattern runs through the letters.
-        const QRectF text = painter.boundingRect(item.rect, int(item.align), item.text);
-        const double space = item.pixels / 3;
-        painter.fillRect(text.adjusted(-space, 0, space, 0), theme.state(item.state).ground);
-    }
-    painter.setPen(colourOf(item.ink, item.state, theme));
-    if (painter.paintEngine()->type() == QPaintEngine::Raster) {
-        const ShapedText &text = shaped(item.text, item.pixels, item.bold);
-        const double spare = item.rect.width() - text.size.width();
+    const QColor colour = colourOf(item.ink, theme);
+    if (takesTextImages(painter)) {
+        const QSizeF size = textSize(item.text, item.pixels, item.bold);
+        const double spare = item.rect.width() - size.width();
         const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
-        painter.drawStaticText(QPointF(item.rect.left() + x, item.rect.center().y() - text.size.height() / 2), text.text);
-        return;
+        return paintTextImage(painter, {item.rect.left() + x, item.rect.center().y() - size.height() / 2}, item.text, item.pixels, item.bold, colour);
     }
+    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
+    painter.setPen(colour);
     painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
 }
 
 void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
 {
-    const bool dim = highlight.hovered != app::RequestId::None ? item.request != highlight.hovered
-                                                               : highlight.found && !highlight.found->holds(item.request);
+    const bool dim = isDim(item.request, highlight);
     if (dim)
         painter.setOpacity(dimmed);
     // A gap after each, so that two of one state end to end are two.
@@ -150,7 +156,7 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
     painter.setClipRect(layout.body);
     painter.translate(0, layout.body.top() - scroll);
     for (const RectItem &ground : layout.grounds)
-        painter.fillRect(ground.rect, colourOf(ground.ink, {}, theme));
+        painter.fillRect(ground.rect, colourOf(ground.ink, theme));
     for (const double x : layout.gridLines)
         painter.fillRect(QRectF(x, scroll, std::max(1.0, layout.scale * 0.8), layout.body.height()), theme.grid);
     for (const AreaItem &area : layout.areas)
@@ -163,9 +169,13 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
     for (const SliceItem &share : layout.shares)
         paintState(painter, share.rect, theme.state(share.state), layout.scale);
     for (const RectItem &mark : layout.marks)
-        painter.fillRect(mark.rect, colourOf(mark.ink, {}, theme));
-    for (const TextItem &text : layout.texts)
-        paintText(painter, text, theme);
+        painter.fillRect(mark.rect, colourOf(mark.ink, theme));
+    for (const TextItem &text : layout.texts) {
+        if (text.ink == Ink::OnSlice)
+            paintBarText(painter, text, theme.state(text.state), text.number != app::RequestId::None && isDim(text.number, highlight));
+        else
+            paintText(painter, text, theme);
+    }
     painter.restore();
 }
 
