@@ -139,21 +139,22 @@ void ExplainPanel::refresh()
     const std::optional<size_t> event = m_selection.event();
     const qint64 t = m_selection.playhead().value_or(event && *event < run->log.events.size() ? run->log.events[*event].t : run->now);
     m_time->setText(tr("at %1").arg(app::durationText(t)));
-    refreshSource(*run, t);
-    refreshGauges(*run, t);
+    const app::Moment moment = app::momentAt(run->trace, t);
+    refreshSource(*run, t, moment.running);
+    refreshGauges(*run, moment);
     const app::Headline head = app::headline(run->trace);
     const QString question = tr("WHY %1?").arg(app::durationText(head.ideal).toUpper());
     m_whyTitle->setText(head.ideal > 0 ? question.toUpper() : tr("WHAT THIS IS"));
     m_why->setText(why(*run));
 }
 
-app::RequestId ExplainPanel::subject(const app::Run &run, qint64 t) const
+app::RequestId ExplainPanel::subject(const app::Run &run, app::RequestId onLoop) const
 {
     for (const app::RequestId chosen : {m_selection.hovered(), m_selection.selected()}) {
         if (run.trace.request(chosen))
             return chosen;
     }
-    if (const app::RequestId onLoop = app::momentAt(run.trace, t).running; onLoop != app::RequestId::None)
+    if (onLoop != app::RequestId::None)
         return onLoop;
     return run.trace.requests().empty() ? app::RequestId::None : run.trace.requests().front().id;
 }
@@ -167,11 +168,11 @@ void ExplainPanel::showSource(app::Endpoint endpoint)
     m_view->setPlainText(source.join(u'\n').replace(QStringLiteral("    "), QStringLiteral("  "))); // the panel is narrow
 }
 
-void ExplainPanel::refreshSource(const app::Run &run, qint64 t)
+void ExplainPanel::refreshSource(const app::Run &run, qint64 t, app::RequestId onLoop)
 {
     showSource(run.asked.endpoint);
     int line = -1;
-    if (const app::Request *request = run.trace.request(subject(run, t))) {
+    if (const app::Request *request = run.trace.request(subject(run, onLoop))) {
         const std::vector<app::Event> &events = run.log.events;
         for (size_t i = request->firstEvent; i < events.size() && events[i].t <= t; ++i) {
             if (events[i].request == request->id)
@@ -190,9 +191,8 @@ void ExplainPanel::refreshSource(const app::Run &run, qint64 t)
     m_view->setProperty("line", line);
 }
 
-void ExplainPanel::refreshGauges(const app::Run &run, qint64 t)
+void ExplainPanel::refreshGauges(const app::Run &run, const app::Moment &moment)
 {
-    const app::Moment moment = app::momentAt(run.trace, t);
     const int requests = int(run.trace.requests().size());
     const auto tasks = [](int n) { return n == 1 ? tr("1 task") : tr("%1 tasks").arg(n); };
     const bool held = moment.running != app::RequestId::None;

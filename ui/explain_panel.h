@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/session.h"
+#include "app/statistics.h"
 #include "ui/theme.h"
 
 #include <QTimer>
@@ -36,9 +37,9 @@ private:
     void refreshSoon();
     void refresh();
     void showSource(app::Endpoint endpoint);
-    void refreshSource(const app::Run &run, qint64 t);
-    void refreshGauges(const app::Run &run, qint64 t);
-    app::RequestId subject(const app::Run &run, qint64 t) const;
+    void refreshSource(const app::Run &run, qint64 t, app::RequestId onLoop);
+    void refreshGauges(const app::Run &run, const app::Moment &moment);
+    app::RequestId subject(const app::Run &run, app::RequestId onLoop) const;
 
     app::Session &m_session;
     Selection &m_selection;

@@ -13,6 +13,7 @@ namespace ui {
 
 namespace {
 
+constexpr int refreshMillis = 60; ///< nobody reads quicker, and each time costs what there are lines
 constexpr int longestLine = 130; ///< characters that the tutorial's own lines have at the most
 
 } // namespace
@@ -70,8 +71,14 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, &m_model, &LogModel::setFilter);
     connect(m_lines, &QListView::clicked, this, &LogPanel::choose);
     connect(m_lines, &QListView::activated, this, &LogPanel::choose);
-    connect(&session, &app::Session::runAdvanced, this, &LogPanel::advance);
-    connect(&session, &app::Session::runFinished, this, &LogPanel::advance);
+    m_soon.setSingleShot(true);
+    m_soon.callOnTimeout(this, &LogPanel::advance);
+    const auto advanceSoon = [this](app::RunId id) {
+        if (id == m_selection.run() && !m_soon.isActive())
+            m_soon.start(refreshMillis);
+    };
+    connect(&session, &app::Session::runAdvanced, this, advanceSoon);
+    connect(&session, &app::Session::runFinished, this, advanceSoon);
     connect(&selection, &Selection::runChanged, this, &LogPanel::showRun);
     connect(&selection, &Selection::eventChanged, this, &LogPanel::scrollToEvent);
     connect(&selection, &Selection::hoveredChanged, m_lines->viewport(), qOverload<>(&QWidget::update));
@@ -90,10 +97,8 @@ void LogPanel::showRun(app::RunId id)
 }
 
 /// Follows the end, unless somebody has scrolled up to read.
-void LogPanel::advance(app::RunId id)
+void LogPanel::advance()
 {
-    if (id != m_selection.run())
-        return;
     const QScrollBar *bar = m_lines->verticalScrollBar();
     const bool atEnd = bar->value() >= bar->maximum() - 1;
     const int before = m_model.rowCount();
@@ -104,6 +109,8 @@ void LogPanel::advance(app::RunId id)
 
 void LogPanel::scrollToEvent(std::optional<size_t> event)
 {
+    if (m_soon.isActive()) // what was chosen may be too fresh to have its line
+        advance();
     const int row = event ? m_model.rowOf(*event) : -1;
     if (row < 0)
         return m_lines->clearSelection();

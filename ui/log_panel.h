@@ -3,6 +3,7 @@
 #include "ui/log_model.h"
 #include "ui/theme.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLineEdit;
@@ -25,12 +26,13 @@ public:
 
 private:
     void showRun(app::RunId id);
-    void advance(app::RunId id);
+    void advance();
     void scrollToEvent(std::optional<size_t> event);
     void choose(const QModelIndex &index);
 
     app::Session &m_session;
     Selection &m_selection;
+    QTimer m_soon;
     LogModel m_model;
     QListView *m_lines;
     QLineEdit *m_filter;

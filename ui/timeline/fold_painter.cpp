@@ -1,5 +1,7 @@
 #include "ui/timeline/fold_painter.h"
 
+#include "ui/timeline/state_tiles.h"
+
 #include <QImage>
 #include <QPaintEngine>
 #include <QPainter>
@@ -13,40 +15,6 @@ namespace {
 constexpr double patternFrom = 4; ///< px; in a narrower run a pattern is only noise
 
 bool isBlocking(app::State state) { return state == app::State::BlockingLoop || state == app::State::BlockingWorker; }
-
-/// A state's ground and pattern as lines of pixels, as wide as the picture; they repeat every side() lines.
-class Tiles
-{
-public:
-    Tiles(const Theme &theme, double scale, int width)
-        : m_theme(theme), m_side(8 * std::max(1, int(std::lround(scale)))), m_width(width)
-    {
-    }
-    int side() const { return m_side; }
-    const quint32 *line(app::State state, int y)
-    {
-        QImage &tile = m_tiles[size_t(state)];
-        if (tile.isNull())
-            make(tile, m_theme.state(state));
-        return reinterpret_cast<const quint32 *>(tile.constScanLine(y));
-    }
-
-private:
-    void make(QImage &tile, const StateStyle &style) const
-    {
-        tile = QImage(m_width, m_side, QImage::Format_ARGB32_Premultiplied);
-        tile.fill(style.ground);
-        if (style.pattern == Qt::SolidPattern)
-            return;
-        QBrush brush(style.ink, style.pattern);
-        brush.setTransform(QTransform::fromScale(m_side / 8, m_side / 8));
-        QPainter(&tile).fillRect(tile.rect(), brush);
-    }
-
-    const Theme &m_theme;
-    const int m_side, m_width;
-    std::array<QImage, app::stateCount> m_tiles;
-};
 
 /// Crowded rows: the lines of a pattern's height are written once, and drawn as often as the row is high.
 class Strip
@@ -131,7 +99,7 @@ private:
     const int m_left, m_width;
     std::array<quint32, app::stateCount> m_grounds{};
     bool m_patterned = false; ///< does the line written last differ from the next?
-    Tiles m_tiles;
+    StateTiles m_tiles;
     QImage m_lines;
 };
 

@@ -1,17 +1,15 @@
 #include "ui/timeline/timeline_painter.h"
 
+#include "ui/timeline/area_painter.h"
 #include "ui/timeline/digits.h"
 #include "ui/timeline/fold_painter.h"
 #include "ui/timeline/text_cache.h"
 
 #include <QPaintEngine>
 #include <QPainter>
-#include <QPainterPath>
 
 namespace ui {
 namespace {
-
-constexpr qsizetype manyCorners = 200;
 
 QColor colourOf(Ink ink, const Theme &theme)
 {
@@ -32,14 +30,6 @@ QColor colourOf(Ink ink, const Theme &theme)
     case Ink::OnSlice: break; // StateStyle::text
     }
     return theme.text;
-}
-
-QBrush patternBrush(const StateStyle &style, double scale)
-{
-    QBrush brush(style.ink, style.pattern);
-    if (scale > 1.25) // the pattern's eight pixels would be a blur on a big picture
-        brush.setTransform(QTransform::fromScale(scale, scale));
-    return brush;
 }
 
 bool isDim(app::RequestId request, const Highlight &highlight)
@@ -117,39 +107,6 @@ void paintOutlines(QPainter &painter, const TimelineLayout &layout, const Theme 
     }
 }
 
-/// As a rectangle for each step: a raster has to do little for those, and much for a polygon of thousands of corners.
-void paintSteps(QPainter &painter, const QPolygonF &outline, const StateStyle &style, double scale)
-{
-    const QBrush pattern = patternBrush(style, scale);
-    const double bottom = outline.front().y(), line = std::max(1.0, scale);
-    for (qsizetype i = 1; i + 1 < outline.size(); ++i) {
-        const QPointF from = outline[i], to = outline[i + 1];
-        if (from.y() != to.y())
-            continue;
-        const QRectF rect(from, QPointF(to.x(), bottom));
-        painter.fillRect(rect, style.ground);
-        if (style.pattern == Qt::SolidPattern)
-            continue;
-        painter.fillRect(rect, pattern);
-        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), line), style.ink);
-    }
-}
-
-void paintArea(QPainter &painter, const AreaItem &area, const Theme &theme, double scale)
-{
-    const StateStyle &style = theme.state(area.state);
-    if (area.outline.size() > manyCorners && painter.paintEngine()->type() == QPaintEngine::Raster)
-        return paintSteps(painter, area.outline, style, scale);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(style.ground);
-    painter.drawPolygon(area.outline);
-    if (style.pattern != Qt::SolidPattern) {
-        painter.setBrush(patternBrush(style, scale));
-        painter.setPen(QPen(style.ink, scale));
-        painter.drawPolygon(area.outline);
-    }
-}
-
 void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
 {
     painter.save();
@@ -159,8 +116,7 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         painter.fillRect(ground.rect, colourOf(ground.ink, theme));
     for (const double x : layout.gridLines)
         painter.fillRect(QRectF(x, scroll, std::max(1.0, layout.scale * 0.8), layout.body.height()), theme.grid);
-    for (const AreaItem &area : layout.areas)
-        paintArea(painter, area, theme, layout.scale);
+    paintAreas(painter, layout, theme);
     paintFolds(painter, layout, theme, highlight);
     for (const SliceItem &slice : layout.slices)
         paintSlice(painter, slice, theme, highlight, layout.scale);
@@ -180,6 +136,14 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
 }
 
 } // namespace
+
+QBrush patternBrush(const StateStyle &style, double scale)
+{
+    QBrush brush(style.ink, style.pattern);
+    if (scale > 1.25) // the pattern's eight pixels would be a blur on a big picture
+        brush.setTransform(QTransform::fromScale(scale, scale));
+    return brush;
+}
 
 void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, double scale)
 {

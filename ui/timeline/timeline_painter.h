@@ -23,6 +23,9 @@ struct Highlight {
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {},
                    double scroll = 0);
 
+/// A state's pattern, as large as the picture's `scale` asks for.
+QBrush patternBrush(const StateStyle &style, double scale);
+
 /// One state's ground, pattern and outline in a rectangle: slices and the legend's keys.
 void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, double scale);
 

@@ -10,12 +10,14 @@
 #include "ui/view_state.h"
 
 #include <QPainter>
+#include <QScopeGuard>
 #include <QScrollBar>
 
 namespace ui {
 namespace {
 
-constexpr int frameMillis = 16;
+constexpr int frameMillis = 16, slowestMillis = 33;
+constexpr int share = 8; ///< a frame takes at most an eighth of the time: the run that is shown has the rest
 constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so that the end is not at the edge
 
 } // namespace
@@ -89,8 +91,10 @@ void TimelineView::growWhole()
 void TimelineView::invalidate()
 {
     m_stale = true;
-    if (!m_frame.isActive())
-        m_frame.start(frameMillis);
+    if (m_frame.isActive())
+        return;
+    const int wanted = std::clamp(int(m_frameTook / 1'000'000) * share, frameMillis, slowestMillis);
+    m_frame.start(m_sincePaint.isValid() ? std::max(0, wanted - int(m_sincePaint.elapsed())) : 0);
 }
 
 void TimelineView::layOutNow()
@@ -180,6 +184,8 @@ QRectF TimelineView::flagRect(size_t mark) const
 void TimelineView::paintEvent(QPaintEvent *)
 {
     const FrameTimesView::Frame measured(*m_frameTimes);
+    m_sincePaint.start();
+    const auto took = qScopeGuard([this] { m_frameTook = m_sincePaint.nsecsElapsed(); });
     if (m_stale)
         layOutNow();
     QPainter painter(viewport());

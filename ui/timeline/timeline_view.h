@@ -12,6 +12,7 @@
 #include "ui/timeline/zoom_control.h"
 
 #include <QAbstractScrollArea>
+#include <QElapsedTimer>
 #include <QTimer>
 
 namespace ui {
@@ -115,6 +116,8 @@ private:
     bool m_stale = true;
     bool m_focusByKey = false; ///< the focus frame is for those who came with Tab
     QTimer m_frame;
+    QElapsedTimer m_sincePaint; ///< since the last paint began
+    qint64 m_frameTook = 0;     ///< ns
     std::optional<Hit> m_hover;
     QPointF m_pointer;
     bool m_pointerInside = false;
