@@ -15,6 +15,7 @@ namespace app {
 namespace {
 
 constexpr int idleDrainMillis = 100;             ///< while nothing runs
+constexpr size_t eventsPerRequest = 20;          ///< about; so that a long log is not copied in mid-run
 constexpr int spareDescriptors = 32;             ///< for what a run opens besides its sockets
 constexpr qint64 observedQuiet = 1'000'000'000;  ///< ns without a step after which requests of others end as a run
 constexpr qint64 lastWords = 2'000'000'000;      ///< ns that the server has to end its part once the client is done
@@ -145,6 +146,7 @@ QString Session::launch(const RunRequest &request)
     d->clientDone.reset();
     d->responses.clear();
     d->last = RequestId(quint32(load.first) + quint32(load.count) - 1);
+    run.log.events.reserve(size_t(request.count) * eventsPerRequest);
     d->base = d->recorder.now();
     d->book.open(run, load.first, load.count, d->base);
     Q_EMIT runAdded(run.id);

@@ -104,8 +104,10 @@ ExplainPanel::Gauge ExplainPanel::addGauge(const QString &name, const QString &o
 void ExplainPanel::set(const Gauge &gauge, const QString &text, int value, int most)
 {
     gauge.value->setText(text);
+    gauge.bar->setUpdatesEnabled(false); // a bar repaints at once at each change, instead of with everything else
     gauge.bar->setRange(0, std::max(1, most));
     gauge.bar->setValue(std::min(value, std::max(1, most)));
+    gauge.bar->setUpdatesEnabled(true);
 }
 
 void ExplainPanel::setTheme(const Theme &theme, double scale)

@@ -3,10 +3,11 @@
 #include "ui/selection.h"
 
 #include <QLineEdit>
-#include <QListView>
+#include <QHeaderView>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace ui {
@@ -31,7 +32,7 @@ public:
         m_height = int(19 * scale);
         m_width = int(QFontMetricsF(m_font).horizontalAdvance(QString(longestLine, u'0'))) + 24;
     }
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {m_width, m_height}; }
+    QSize lineSize() const { return {m_width, m_height}; } ///< of each
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         const auto request = app::RequestId(index.data(LogModel::RequestRole).toUInt());
@@ -51,14 +52,21 @@ private:
 };
 
 LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
-    : QWidget(parent), m_session(session), m_selection(selection), m_lines(new QListView(this)), m_filter(new QLineEdit(this)),
+    : QWidget(parent), m_session(session), m_selection(selection), m_lines(new QTableView(this)), m_filter(new QLineEdit(this)),
       m_delegate(new LogDelegate(selection, this))
 {
+    // A table of one column: a list view would lay out all its lines again for each that comes.
     m_lines->setObjectName(QStringLiteral("logLines"));
     m_lines->setAccessibleName(tr("Log"));
     m_lines->setModel(&m_model);
     m_lines->setItemDelegate(m_delegate);
-    m_lines->setUniformItemSizes(true);
+    m_lines->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_lines->setShowGrid(false);
+    m_lines->setTabKeyNavigation(false);
+    m_lines->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_lines->horizontalHeader()->hide();
+    m_lines->verticalHeader()->hide();
+    m_lines->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     m_lines->setFrameShape(QFrame::NoFrame);
     m_lines->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_filter->setObjectName(QStringLiteral("logFilter"));
@@ -69,8 +77,8 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     layout->setContentsMargins(0, 4, 0, 4);
     layout->addWidget(m_lines);
     connect(m_filter, &QLineEdit::textChanged, &m_model, &LogModel::setFilter);
-    connect(m_lines, &QListView::clicked, this, &LogPanel::choose);
-    connect(m_lines, &QListView::activated, this, &LogPanel::choose);
+    connect(m_lines, &QTableView::clicked, this, &LogPanel::choose);
+    connect(m_lines, &QTableView::activated, this, &LogPanel::choose);
     m_soon.setSingleShot(true);
     m_soon.callOnTimeout(this, &LogPanel::advance);
     const auto advanceSoon = [this](app::RunId id) {
@@ -87,7 +95,10 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
 void LogPanel::setTheme(const Theme &theme, double scale)
 {
     m_delegate->setTheme(theme, scale);
-    m_lines->doItemsLayout();
+    m_lines->verticalHeader()->setMinimumSectionSize(1);
+    m_lines->verticalHeader()->setDefaultSectionSize(m_delegate->lineSize().height());
+    m_lines->horizontalHeader()->setDefaultSectionSize(m_delegate->lineSize().width());
+    m_lines->viewport()->update();
 }
 
 void LogPanel::showRun(app::RunId id)

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 class QLineEdit;
-class QListView;
+class QTableView;
 
 namespace ui {
 
@@ -34,7 +34,7 @@ private:
     Selection &m_selection;
     QTimer m_soon;
     LogModel m_model;
-    QListView *m_lines;
+    QTableView *m_lines;
     QLineEdit *m_filter;
     LogDelegate *m_delegate;
 };

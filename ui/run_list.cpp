@@ -8,6 +8,7 @@
 namespace ui {
 namespace {
 
+constexpr int refreshMillis = 100; ///< of a live run's figures
 constexpr int makespanRole = Qt::UserRole, longestRole = Qt::UserRole + 1, endpointRole = Qt::UserRole + 2, detailRole = Qt::UserRole + 3;
 
 qint64 makespanOf(const app::Run &run)
@@ -21,7 +22,9 @@ qint64 makespanOf(const app::Run &run)
 RunModel::RunModel(app::Session &session, QObject *parent) : QAbstractListModel(parent), m_session(session), m_count(int(session.runs().size()))
 {
     connect(&session, &app::Session::runAdded, this, &RunModel::add);
-    connect(&session, &app::Session::runAdvanced, this, &RunModel::change);
+    m_soon.setSingleShot(true);
+    m_soon.callOnTimeout(this, [this] { change(m_advanced); });
+    connect(&session, &app::Session::runAdvanced, this, &RunModel::changeSoon);
     connect(&session, &app::Session::runFinished, this, &RunModel::change);
 }
 
@@ -96,6 +99,15 @@ void RunModel::add(app::RunId id)
     beginInsertRows({}, 0, 0);
     ++m_count;
     endInsertRows();
+}
+
+void RunModel::changeSoon(app::RunId id)
+{
+    if (m_soon.isActive() && m_advanced == id)
+        return;
+    change(m_advanced); // it is another run's turn
+    m_advanced = id;
+    m_soon.start(refreshMillis);
 }
 
 void RunModel::change(app::RunId id)

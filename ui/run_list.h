@@ -5,6 +5,7 @@
 
 #include <QAbstractListModel>
 #include <QListView>
+#include <QTimer>
 #include <QStyledItemDelegate>
 
 namespace ui {
@@ -29,10 +30,13 @@ public:
 
 private:
     void add(app::RunId id);
+    void changeSoon(app::RunId id); ///< a live run: at most ten times a second
     void change(app::RunId id);
 
     app::Session &m_session;
     int m_count = 0;
+    QTimer m_soon;
+    app::RunId m_advanced{}; ///< that is to be changed when m_soon fires
 };
 
 /// Draws a run: title, figures, and a bar as long as its makespan beside the longest.

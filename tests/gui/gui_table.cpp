@@ -9,7 +9,6 @@
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QListView>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSettings>
@@ -113,7 +112,7 @@ void TestTableGui::aKeyShowsTheTableAndHidesItAgain()
     QCOMPARE(table()->model()->rowCount(), 310);
     showTable();
     QVERIFY(!table()->isVisible() && !action->isChecked());
-    QVERIFY(find<QListView>("logLines")->isVisible() && find<QLineEdit>("logFilter")->isVisible());
+    QVERIFY(find<QTableView>("logLines")->isVisible() && find<QLineEdit>("logFilter")->isVisible());
     find<QTabWidget>("tabs")->setCurrentIndex(1);
     QVERIFY(action->isChecked());
 }
@@ -129,7 +128,7 @@ void TestTableGui::aRowChoosesItsRequestAndItsTime()
     const auto shows = [this](qint64 t) { return timeline()->visible().begin < t && timeline()->visible().end > t; }; // it glides there
     QTRY_VERIFY(shows(2'001'000'000));
     QTRY_COMPARE(timeline()->visible().length(), 10'000'000);
-    const QString line = find<QListView>("logLines")->currentIndex().data().toString();
+    const QString line = find<QTableView>("logLines")->currentIndex().data().toString();
     QVERIFY2(line.startsWith(u"2.00"), qPrintable(line));
     // and on with the keys
     find<QLineEdit>("tableFilter")->setText(u"blocking the loop"_s);

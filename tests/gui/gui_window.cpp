@@ -19,6 +19,7 @@
 #include <QSettings>
 #include <QSpinBox>
 #include <QTabWidget>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBlock>
@@ -120,7 +121,7 @@ void TestWindow::fiftySyncFillTheLanesLive()
     QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
     QVERIFY(!find<QPushButton>("stopButton")->isEnabled());
     QCOMPARE(find<QListView>("runList")->model()->rowCount(), 1);
-    QCOMPARE(find<QListView>("logLines")->model()->rowCount(), 50 * 5);
+    QTRY_COMPARE(find<QTableView>("logLines")->model()->rowCount(), 50 * 5);
 }
 
 void TestWindow::fiftyAsyncAwaitOnOneThread()
@@ -184,7 +185,7 @@ void TestWindow::earlierRunsStayAndCanBeChosen()
     QCOMPARE(list->model()->rowCount(), 2);
     QVERIFY(list->model()->index(0, 0).data().toString().startsWith(u"sync-endpoint"));
     QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(1, 0)).center());
-    QCOMPARE(find<QListView>("logLines")->model()->index(0, 0).data().toString().contains(u"/async-endpoint"), true);
+    QCOMPARE(find<QTableView>("logLines")->model()->index(0, 0).data().toString().contains(u"/async-endpoint"), true);
     QTRY_VERIFY(find<QPlainTextEdit>("explainSource")->toPlainText().contains(u"asyncFuncDepth2"));
 }
 
@@ -208,7 +209,7 @@ void TestWindow::aLogLineAndItsPlaceChooseEachOther()
     click("count10");
     click("endpointSync");
     QTRY_VERIFY(!last().live());
-    auto *lines = find<QListView>("logLines");
+    auto *lines = find<QTableView>("logLines");
     auto *timeline = find<ui::TimelineView>("timeline");
     timeline->grab();
     const QPoint place = timeline->sliceRect(app::RequestId(4), State::BlockingWorker).center().toPoint();

@@ -11,32 +11,57 @@
 #include <cmath>
 #include <cstring>
 #include <optional>
+#include <vector>
 
 namespace ui {
 namespace {
 
-/// The area as pixels: state's tiles below its outline, a line of the state's ink along the top, nothing above.
-QImage imageOf(const AreaItem &area, const QRect &place, StateTiles &tiles, const StateStyle &style, int line)
+/// A step of the outline, px from the picture's left and top.
+struct Step {
+    int left = 0, right = 0, top = 0;
+};
+
+std::vector<Step> stepsOf(const QPolygonF &outline, const QRect &place)
 {
-    QImage image(place.size(), QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    const quint32 ink = style.pattern == Qt::SolidPattern ? style.ground.rgba() : style.ink.rgba();
-    for (qsizetype i = 1; i + 1 < area.outline.size(); ++i) {
-        const QPointF from = area.outline[i], to = area.outline[i + 1];
+    std::vector<Step> steps;
+    for (qsizetype i = 1; i + 1 < outline.size(); ++i) {
+        const QPointF from = outline[i], to = outline[i + 1];
         if (from.y() != to.y()) // the rise between two steps
             continue;
         const int left = std::clamp(int(std::lround(from.x())) - place.left(), 0, place.width());
-        const int right = std::clamp(int(std::lround(to.x())) - place.left(), left, place.width());
-        const int top = std::clamp(int(std::lround(from.y())) - place.top(), 0, place.height());
-        for (int y = top; y < place.height(); ++y) {
-            auto *pixels = reinterpret_cast<quint32 *>(image.scanLine(y)) + left;
-            if (y < top + line)
-                std::fill_n(pixels, right - left, ink);
-            else
-                std::memcpy(pixels, tiles.line(area.state, y % tiles.side()) + left, size_t(right - left) * sizeof(quint32));
-        }
+        steps.push_back({left, std::clamp(int(std::lround(to.x())) - place.left(), left, place.width()), int(std::lround(from.y())) - place.top()});
     }
-    return image;
+    return steps;
+}
+
+/// One line of the area: tiles where the outline is above it, ink where it is at it, nothing else.
+void writeLine(quint32 *pixels, int width, int y, int line, const std::vector<Step> &steps, const quint32 *tile, quint32 ink)
+{
+    int written = 0;
+    for (const Step &step : steps) {
+        if (step.top > y)
+            continue;
+        std::fill(pixels + written, pixels + std::max(written, step.left), 0);
+        if (y < step.top + line)
+            std::fill(pixels + step.left, pixels + step.right, ink);
+        else
+            std::memcpy(pixels + step.left, tile + step.left, size_t(step.right - step.left) * sizeof(quint32));
+        written = step.right;
+    }
+    std::fill(pixels + written, pixels + std::max(written, width), 0);
+}
+
+/// As one image, in a buffer that is kept from frame to frame.
+void paintImage(QPainter &painter, const AreaItem &area, const QRect &place, StateTiles &tiles, const StateStyle &style, int line)
+{
+    static QImage image;
+    if (image.width() < place.width() || image.height() < place.height())
+        image = QImage(image.size().expandedTo(place.size()), QImage::Format_ARGB32_Premultiplied);
+    const quint32 ink = style.pattern == Qt::SolidPattern ? style.ground.rgba() : style.ink.rgba();
+    const std::vector<Step> steps = stepsOf(area.outline, place);
+    for (int y = 0; y < place.height(); ++y)
+        writeLine(reinterpret_cast<quint32 *>(image.scanLine(y)), place.width(), y, line, steps, tiles.line(area.state, y % tiles.side()), ink);
+    painter.drawImage(place.topLeft(), image, QRect(QPoint(), place.size()));
 }
 
 QRect pixelsOf(const QRectF &bounds)
@@ -70,7 +95,7 @@ void paintAreas(QPainter &painter, const TimelineLayout &layout, const Theme &th
         } else if (!place.isEmpty()) {
             if (!tiles)
                 tiles.emplace(theme, layout.scale, int(std::ceil(layout.size.width())) + 1);
-            painter.drawImage(place.topLeft(), imageOf(area, place, *tiles, theme.state(area.state), std::max(1, int(std::lround(layout.scale)))));
+            paintImage(painter, area, place, *tiles, theme.state(area.state), std::max(1, int(std::lround(layout.scale))));
         }
     }
 }

@@ -34,6 +34,7 @@ TimelineView::TimelineView(app::Session &session, Selection &selection, ViewStat
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setAccessibleName(tr("Timeline"));
     viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // all of it is painted, so nothing need be painted below
     m_frame.setSingleShot(true);
     m_frame.setTimerType(Qt::PreciseTimer);
     m_frame.callOnTimeout(this, [this] { viewport()->update(); });
