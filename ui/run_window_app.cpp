@@ -4,11 +4,36 @@
 #include "ui/resources.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QIcon>
 #include <QPalette>
 #include <QSettings>
 
 namespace ui {
+namespace {
+
+/// Opens a log once the window has been painted: one sees it at once, also where reading takes a while.
+class OpenAfterPaint : public QObject
+{
+public:
+    OpenAfterPaint(MainWindow &window, const QString &file) : QObject(&window), m_window(window), m_file(file) { window.installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            m_window.removeEventFilter(this);
+            QMetaObject::invokeMethod(this, [this] { m_window.open(m_file); }, Qt::QueuedConnection);
+        }
+        return false;
+    }
+
+private:
+    MainWindow &m_window;
+    const QString m_file;
+};
+
+} // namespace
 
 int runWindow(QApplication &application, const QString &fileToOpen)
 {
@@ -22,11 +47,11 @@ int runWindow(QApplication &application, const QString &fileToOpen)
     const QString fault = session.start();
     QSettings store;
     MainWindow window(session, store);
+    if (!fileToOpen.isEmpty())
+        new OpenAfterPaint(window, fileToOpen);
     window.show();
     if (!fault.isEmpty())
         window.showMessage(fault);
-    if (!fileToOpen.isEmpty())
-        window.open(fileToOpen);
     return QApplication::exec();
 }
 

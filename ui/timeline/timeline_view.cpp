@@ -95,7 +95,11 @@ void TimelineView::invalidate()
     if (m_frame.isActive())
         return;
     const int wanted = std::clamp(int(m_frameTook / 1'000'000) * share, frameMillis, slowestMillis);
-    m_frame.start(m_sincePaint.isValid() ? std::max(0, wanted - int(m_sincePaint.elapsed())) : 0);
+    const int left = m_sincePaint.isValid() ? wanted - int(m_sincePaint.elapsed()) : 0;
+    if (left > 1)
+        m_frame.start(left);
+    else
+        viewport()->update(); // also where it was asked for already: Qt paints once
 }
 
 void TimelineView::layOutNow()
