@@ -4,6 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include <QApplication>
 #include <QChart>
 #include <QChartView>
 #include <QGraphicsRectItem>
@@ -127,8 +128,11 @@ void naive_graphics_items(benchmark::State &state)
 BENCHMARK(naive_graphics_items)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 /// Stacked bars have one value a lane and set: a set for the gap and one for the slice, as many as the longest lane has.
+/// Its layout grows with the square of the bars: 100,000 took more than eight minutes before the first picture.
 void naive_charts_bars(benchmark::State &state)
 {
+    if (state.range(0) > 10'000 && !qEnvironmentVariableIsSet("LOOPSCOPE_SLOW_BENCH"))
+        return state.SkipWithError("takes more than eight minutes: set LOOPSCOPE_SLOW_BENCH to wait for it");
     const app::Run &run = support::runOfSlices(size_t(state.range(0)));
     std::vector<std::vector<app::Slice>> lanes(support::lanes + 1);
     forEachSlice(run.trace, [&](int lane, const app::Slice &slice) { lanes[size_t(lane)].push_back(slice); });
@@ -152,6 +156,8 @@ void naive_charts_bars(benchmark::State &state)
     chart->addSeries(series);
     QChartView view(chart);
     view.resize(size);
+    view.show();
+    QCoreApplication::processEvents();
     QImage image(size, QImage::Format_RGB32);
     for (auto _ : state) {
         QPainter painter(&image);

@@ -16,8 +16,8 @@
 namespace ui {
 namespace {
 
-constexpr int frameMillis = 16, slowestMillis = 33;
-constexpr int share = 8; ///< a frame takes at most an eighth of the time: the run that is shown has the rest
+constexpr int frameMillis = 16, slowestMillis = 24;
+constexpr int share = 6; ///< a frame that takes longer than a sixth of this time leaves more of it to the run that is shown
 constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so that the end is not at the edge
 
 } // namespace
