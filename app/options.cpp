@@ -253,6 +253,9 @@ QString helpText(const QCommandLineParser &parser, const QString &program)
 
 } // namespace
 
+/// Qt ends some of its messages with a full stop, and some not.
+static QString sentence(const QString &text) { return text.endsWith(u'.') ? text : text + u'.'; }
+
 ParsedOptions parseOptions(const QStringList &arguments)
 {
     const bool named = !arguments.isEmpty() && commandNames.contains(arguments.first());
@@ -265,7 +268,7 @@ ParsedOptions parseOptions(const QStringList &arguments)
     // The parser skips the program's name: here "loopscope" or the command.
     const QString program = QStringLiteral("loopscope") + (named ? u' ' + arguments.first() : QString());
     if (!reader.parser.parse(QStringList(program) + arguments.mid(named ? 1 : 0)))
-        return {std::nullopt, 2, tr("%1. See %2 --help.").arg(reader.parser.errorText(), program)};
+        return {std::nullopt, 2, tr("%1 See %2 --help.").arg(sentence(reader.parser.errorText()), program)};
     if (reader.parser.isSet(help))
         return {std::nullopt, 0, helpText(reader.parser, program)};
     if (reader.parser.isSet(version))

@@ -100,6 +100,11 @@ void TestTimelineLayout::manyQueuedFoldToAnArea()
         QVERIFY(area->outline[i].y() >= before - 0.01);
         before = area->outline[i].y();
     }
+    // And the words stand inside of it, not in the air beside its slope.
+    const auto words = std::find_if(layout.texts.begin(), layout.texts.end(), [](const TextItem &item) { return item.text == u"49 queued"; });
+    QVERIFY(words != layout.texts.end());
+    for (const QPointF corner : {words->rect.topLeft(), words->rect.topRight(), words->rect.bottomLeft(), words->rect.bottomRight()})
+        QVERIFY(area->outline.containsPoint(corner, Qt::OddEvenFill));
 }
 
 void TestTimelineLayout::whatIsDrawnIsWhatIsHit()

@@ -134,9 +134,10 @@ private:
         const QString count = countText(group);
         if (flexible.folded) {
             const app::State state = group.rows.front().front().state;
+            const size_t first = m_layout.areas.size();
             layOutArea(group, state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
             band(region, -1, m_y, m_y + height);
-            areaText(group, state, m_y, height);
+            areaText(group, state, first, m_y + gap, height - 2 * gap);
         } else {
             const double row = height / flexible.rows, space = std::min(gap, row * 0.2);
             for (int i = 0; i < flexible.rows; ++i) {
@@ -149,21 +150,43 @@ private:
         m_y += height;
     }
     static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
-    /// "50 awaiting", in the middle of the area where it is wide enough.
-    void areaText(const app::Group &group, app::State state, double top, double height)
+    /// The longest stretch of the areas from `first` on that is full up to `y`: left and right, px; nothing where none is.
+    std::pair<double, double> fullAt(size_t first, double y) const
     {
-        if (m_layout.areas.empty() || m_layout.areas.back().state != state)
+        std::pair<double, double> longest{0, 0};
+        for (size_t i = first; i < m_layout.areas.size(); ++i) {
+            double from = 0;
+            bool full = false;
+            for (const QPointF &corner : m_layout.areas[i].outline) {
+                if (corner.y() <= y && !full)
+                    from = corner.x();
+                full = corner.y() <= y;
+                if (full && corner.x() - from > longest.second - longest.first)
+                    longest = {from, corner.x()};
+            }
+        }
+        return longest;
+    }
+    /// "50 awaiting", in the middle of where the areas from `first` on are wide enough for it; the higher the better.
+    void areaText(const app::Group &group, app::State state, size_t first, double top, double height)
+    {
+        const int most = group.counts.most();
+        const bool awaiting = state == app::State::Awaiting, all = awaiting || most == queuedEver(state);
+        const QString text = (awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most);
+        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale, half = 14 * m_scale;
+        for (const double rise : {0.5, 0.3, 0.15}) {
+            const double y = top + height * (1 - rise);
+            const auto [left, right] = fullAt(first, y - half);
+            if (right - left < width || y + half > top + height)
+                continue;
+            m_layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
             return;
-        const QRectF bounds = m_layout.areas.back().outline.boundingRect();
-        const QString text = (state == app::State::Awaiting ? tr("%1 awaiting") : tr("%1 queued")).arg(countText(group));
-        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale;
-        if (bounds.width() < width || height < 24 * m_scale)
-            return;
-        // Where the area is full from top to bottom: at its left in a falling one, in the middle of a block.
-        const bool falls = state == app::State::QueuedLoopBlocked;
-        const double x = falls ? bounds.left() + 16 * m_scale : bounds.center().x() - width / 2;
-        const QRectF plate(x, top + height / 2 - 14 * m_scale + (falls ? height / 6 : 0), width, 28 * m_scale);
-        m_layout.texts.push_back({plate, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
+        }
+    }
+    int queuedEver(app::State state) const
+    {
+        const app::Headline head = m_trace.headline();
+        return state == app::State::QueuedNoWorker ? head.queuedNoWorker : head.queuedLoopBlocked;
     }
 
     void workers()
