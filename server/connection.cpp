@@ -21,6 +21,7 @@ Connection::Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, Http
     m_socket->setReadBufferSize(readBuffer);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::read);
+    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &Connection::written);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &Connection::close);
     connect(m_socket.get(), &QTcpSocket::errorOccurred, this, &Connection::close);
 }
@@ -58,8 +59,8 @@ void Connection::handle()
     const HttpRequest &request = m_parser.request();
     if (m_server.stopping())
         return answer(errorReply(503, stopped));
-    if (!request.host.isEmpty() && !isOurHost(request.host, m_server.serverPort()))
-        return answer(errorReply(421, "this server is localhost: the Host header names another"));
+    if (!m_server.hostAllowed(request.host))
+        return answer(errorReply(421, "this server is localhost: the request names another host"));
     if (!m_server.originAllowed(request.origin))
         return answer(errorReply(403, "requests from other sites' pages are refused"));
     const Route route = server::route(request);
@@ -71,6 +72,8 @@ void Connection::handle()
 
 void Connection::begin(Endpoint endpoint, quint32 sleepMicros)
 {
+    if (m_server.traffic().inFlight >= m_server.limits().inFlight)
+        return answer(errorReply(503, "too many requests are under way: send this one again later"));
     const RequestId id = m_server.requestId(m_parser.request().tag);
     if (m_server.interrupt().cancelled(id))
         return answer(errorReply(503, stopped));
@@ -139,6 +142,8 @@ void Connection::checkDeadline(qint64 now)
 {
     if (m_closing && now - m_since >= lingerMillis)
         return close();
+    if (m_socket->bytesToWrite() > 0 && now - m_lastTaken >= m_server.limits().writeMillis)
+        return close(); // it reads nothing, so there is nobody to tell
     if (m_handling || m_closing)
         return;
     const bool begun = m_parser.started();
@@ -157,6 +162,8 @@ void Connection::answer(const Reply &reply)
     m_closing = reply.close || !request.keepAlive || m_server.stopping();
     Reply last = reply;
     last.close = m_closing;
+    if (m_socket->bytesToWrite() == 0)
+        m_lastTaken = m_server.clock();
     if (m_socket->state() == QAbstractSocket::ConnectedState) {
         m_socket->write(serialise(last, request, m_server.date()));
         m_socket->flush(); // at once: the next task may block the loop
@@ -177,14 +184,18 @@ void Connection::endSending()
     m_closing = true;
     m_since = m_server.clock();
     m_socket->skip(m_socket->bytesAvailable());
-    if (m_socket->bytesToWrite() == 0) {
+    if (m_socket->bytesToWrite() == 0)
         ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
-        return;
-    }
-    connect(m_socket.get(), &QTcpSocket::bytesWritten, this, [this] {
-        if (m_socket->bytesToWrite() == 0)
-            ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
-    });
+}
+
+/// The peer took some of its answers.
+void Connection::written()
+{
+    m_lastTaken = m_server.clock();
+    if (m_closing && m_socket->bytesToWrite() == 0)
+        ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+    if (m_full && m_socket->bytesToWrite() <= m_server.limits().writeBytes)
+        next();
 }
 
 void Connection::next()
@@ -192,6 +203,9 @@ void Connection::next()
     if (m_closing)
         return; // it was closed since: the server it belongs to may be gone
     m_task = {};
+    m_full = m_socket->bytesToWrite() > m_server.limits().writeBytes;
+    if (m_full)
+        return; // a client that only asks and never reads: written() goes on
     m_handling = false;
     m_saidContinue = false;
     m_since = m_server.clock();

@@ -45,6 +45,7 @@ private:
     void drop(const Reply &answer);
     void finishTask();
     void answer(const Reply &reply);
+    void written();
     void endSending(); ///< the answer is the last: says so to the peer, and waits for it to close
     void next();
     void close();
@@ -59,7 +60,9 @@ private:
     bool m_taskEnded = false;
     bool m_closing = false;
     bool m_saidContinue = false;
+    bool m_full = false;          ///< the next request waits until the peer has taken its answers
     qint64 m_since;               ///< ms: when this wait for a request began
+    qint64 m_lastTaken = 0;       ///< ms: when the peer last took something, or had all
 };
 
 } // namespace server

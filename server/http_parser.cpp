@@ -72,6 +72,8 @@ std::optional<Failure> checkFraming(const http::fields &fields, bool http10)
     const Field encoding(fields, http::field::transfer_encoding);
     if (length.count > 1)
         return Failure{400, "more than one Content-Length"};
+    if (length.count == 1 && !std::all_of(length.value.begin(), length.value.end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return Failure{400, "a Content-Length is a plain number"}; // Beast takes a list of the same
     if (encoding.count == 0)
         return {};
     if (length.count > 0)
@@ -83,12 +85,28 @@ std::optional<Failure> checkFraming(const http::fields &fields, bool http10)
     return {};
 }
 
+/// METHOD SP target SP HTTP/d.d, and nothing else: Beast tells a bad line from another version by neither. A higher
+/// minor version is read as the one we know (RFC 9110, 2.5).
+std::optional<Failure> checkRequestLine(QByteArray &head)
+{
+    constexpr Failure bad{400, "not an HTTP/1.1 request"};
+    const qsizetype end = head.indexOf("\r\n"), target = head.indexOf(' ') + 1, version = head.lastIndexOf(' ', end) + 1;
+    if (target <= 1 || version <= target + 1 || end - version != 8 || head.mid(target, version - 1 - target).contains(' '))
+        return bad;
+    const auto isDigit = [&head](qsizetype at) { return head[at] >= '0' && head[at] <= '9'; };
+    if (head.mid(version, 5) != "HTTP/" || !isDigit(version + 5) || head[version + 6] != '.' || !isDigit(version + 7))
+        return bad;
+    if (head[version + 5] != '1')
+        return Failure{505, "only HTTP/1.0 and HTTP/1.1 are understood"};
+    if (head[version + 7] > '1')
+        head[version + 7] = '1';
+    return {};
+}
+
 std::optional<Failure> checkHead(const Parser &parser, const Limits &limits)
 {
     const auto &message = parser.get();
     const bool http10 = message.version() == 10;
-    if (message.version() != 10 && message.version() != 11)
-        return Failure{505, "only HTTP/1.0 and HTTP/1.1 are understood"};
     const auto target = message.target();
     if (target.size() > size_t(limits.targetBytes))
         return Failure{414, "the target is too long"};
@@ -97,18 +115,36 @@ std::optional<Failure> checkHead(const Parser &parser, const Limits &limits)
     if (message.method() == http::verb::connect)
         return Failure{501, "CONNECT is not supported: this is no proxy"};
     const Field host(message.base(), http::field::host);
-    if (host.count > 1 || (host.count == 0 && !http10))
+    if (host.count > 1 || (host.count == 1 ? host.value.empty() : !http10))
         return Failure{400, "a request has exactly one Host"};
     const Field expect(message.base(), http::field::expect);
-    if (expect.count > 0 && !boost::beast::iequals(expect.value, "100-continue"))
+    if (!http10 && expect.count > 0 && !boost::beast::iequals(expect.value, "100-continue"))
         return Failure{417, "the only Expect understood is 100-continue"};
     return checkFraming(message.base(), http10);
 }
 
+/// A target is a path, "*" for OPTIONS, or absolute: then the host in it counts, and Host does not (RFC 9112, 3.2).
+std::optional<Failure> readTarget(HttpRequest &request)
+{
+    constexpr qsizetype scheme = 7; // http://
+    if (request.target.startsWith('/') || (request.target == "*" && request.method == "OPTIONS"))
+        return {};
+    if (request.target.left(scheme).toLower() != "http://")
+        return Failure{400, "the target is no path: it begins with a slash"};
+    qsizetype end = scheme;
+    while (end < request.target.size() && request.target[end] != '/' && request.target[end] != '?')
+        ++end;
+    request.host = request.target.mid(scheme, end - scheme);
+    if (request.host.isEmpty())
+        return Failure{400, "the target names no host"};
+    request.target.remove(0, end);
+    if (!request.target.startsWith('/'))
+        request.target.prepend('/');
+    return {};
+}
+
 Failure failureOf(const boost::beast::error_code &error)
 {
-    if (error == http::error::bad_version)
-        return {505, "only HTTP/1.0 and HTTP/1.1 are understood"};
     if (error == http::error::body_limit)
         return {413, "the body is too large"};
     if (error == http::error::header_limit)
@@ -177,6 +213,8 @@ HttpParser::State HttpParser::Private::scanHead()
 
 HttpParser::State HttpParser::Private::readHead(qsizetype length)
 {
+    if (const auto why = checkRequestLine(buffer))
+        return fail(*why);
     boost::beast::error_code error;
     const size_t used = parser->put(boost::asio::const_buffer(buffer.constData(), size_t(length)), error);
     if (error && error != http::error::need_more)
@@ -195,6 +233,8 @@ HttpParser::State HttpParser::Private::readHead(qsizetype length)
     request.http10 = message.version() == 10;
     request.keepAlive = parser->keep_alive();
     request.expectsContinue = !request.http10 && message.find(http::field::expect) != message.end();
+    if (const auto why = readTarget(request))
+        return fail(*why);
     state = State::Body;
     return readBody();
 }

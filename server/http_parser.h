@@ -12,8 +12,8 @@ namespace server {
 /// What a handler may want to know of a request; its body is read and thrown away.
 struct HttpRequest {
     QByteArray method;
-    QByteArray target; ///< path and query as sent, 0x21 to 0x7e
-    QByteArray host;   ///< empty: an HTTP/1.0 request without one
+    QByteArray target; ///< path and query as sent, 0x21 to 0x7e; "*" for OPTIONS
+    QByteArray host;   ///< of an absolute target, else of the Host header; empty: an HTTP/1.0 request without one
     QByteArray origin; ///< empty: none
     QByteArray tag;    ///< the Loopscope-Request header
     bool http10 = false;

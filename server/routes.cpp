@@ -75,6 +75,11 @@ Reply ready(int status, const QByteArray &body, const QByteArray &allow = {})
 
 Route route(const HttpRequest &request)
 {
+    static const QByteArrayList known{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "PATCH"};
+    if (!known.contains(request.method))
+        return errorReply(501, "no such method: GET, HEAD and OPTIONS are understood");
+    if (request.target == "*")
+        return ready(204, {}, "GET, HEAD, OPTIONS");
     const qsizetype mark = request.target.indexOf('?');
     const QByteArray path = mark < 0 ? request.target : request.target.left(mark);
     const auto endpoint = endpointFromPath(QString::fromLatin1(path));
@@ -92,10 +97,12 @@ Route route(const HttpRequest &request)
     return endpointRoute(*endpoint, mark < 0 ? QByteArray() : request.target.mid(mark + 1));
 }
 
-bool isOurHost(QByteArrayView host, quint16 port)
+bool isOurHost(QByteArrayView host, quint16 port, QByteArrayView listening)
 {
     const QByteArray suffix = ':' + QByteArray::number(port);
-    for (const QByteArrayView name : {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]")}) {
+    for (const QByteArrayView name : {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]"), listening}) {
+        if (name.isEmpty())
+            continue;
         if (host == name || (host.startsWith(name) && host.sliced(name.size()) == suffix))
             return true;
     }

@@ -16,11 +16,11 @@ struct EndpointCall {
 /// What a request asks for: a handler to run, or an answer that is ready.
 using Route = std::variant<EndpointCall, Reply>;
 
-/// Pure: method, path and query to a route. Host and Origin are checked by hostAllowed().
+/// Pure: method, path and query to a route. Host and Origin are checked before.
 Route route(const HttpRequest &request);
 
-/// True for exactly localhost, 127.0.0.1 and [::1], alone or with this port.
-bool isOurHost(QByteArrayView host, quint16 port);
+/// True for exactly localhost, 127.0.0.1, [::1] and `listening` (empty: none), alone or with this port.
+bool isOurHost(QByteArrayView host, quint16 port, QByteArrayView listening = {});
 
 /// {"error": ...} with the status; `reason` says what is wrong.
 Reply errorReply(int status, const QByteArray &reason);

@@ -2,6 +2,7 @@
 
 #include "server/event.h"
 
+#include <QHostAddress>
 #include <QString>
 
 #include <memory>
@@ -17,6 +18,9 @@ struct Limits {
     int bodyBytes = 1024 * 1024;
     int headerMillis = 10'000;
     int idleMillis = 60'000;
+    int writeMillis = 10'000;      ///< that a peer may take none of what is written to it
+    int writeBytes = 64 * 1024;    ///< not yet taken by the peer: with more than this its next request waits
+    int inFlight = 20'000;         ///< requests under way; what comes on top is answered 503
     int connections = 21'000; ///< lowered at start to what the descriptor limit leaves
 };
 
@@ -30,11 +34,12 @@ struct ServerOptions {
     quint16 port = defaultPort;     ///< 0: any free one
     bool anyPortIfTaken = false;    ///< the window's way: take a free port when `port` is in use
     int pool = defaultPool;         ///< workers, 1 to maximumPool
+    QHostAddress listen{QHostAddress::LocalHost}; ///< one address, never all of them: it is a Host that is answered to
     Limits limits;
 };
 
 /// The HTTP server: an event loop in a thread of its own ("event-loop"), a pool of workers, the three
-/// endpoints, on 127.0.0.1. Make, start and destroy it on one thread; the rest may be called on any.
+/// endpoints, on 127.0.0.1 unless told otherwise. Make, start and destroy it on one thread; the rest may be called on any.
 class Server
 {
 public:
