@@ -165,7 +165,8 @@ void TestFindGui::whatIsNotUnderstoodIsSaidInTheBar()
 
 void TestFindGui::aLiveRunIsLookedThroughAgain()
 {
-    app::RunRequest request{app::Endpoint::AsyncWrong, 4, 250'000, 40};
+    // The bar looks again 250 ms after a change: each sleep must outlast that, or a count is passed over.
+    app::RunRequest request{app::Endpoint::AsyncWrong, 4, 600'000, 40};
     QCOMPARE(m_shown->session->launch(request), QString());
     type(u"blocking"_s);
     QTRY_COMPARE(says(), u"2 slices"_s);
