@@ -50,8 +50,8 @@ struct ShownWindow {
     ui::TimelineView &timeline() const { return *find<ui::TimelineView>("timeline"); }
     const app::Run &lastRun() const { return *session->runs().back(); }
 
-    /// By way of a file, as a person opens it; the keys go to the timeline then. Answers the file's path.
-    QString open(const app::Run &run, const QString &name = QStringLiteral("run.jsonl"))
+    /// By way of a file, as a person opens it; the keys go to the timeline then.
+    void open(const app::Run &run, const QString &name = QStringLiteral("run.jsonl"))
     {
         const QString file = folder.filePath(name);
         const size_t before = session->runs().size();
@@ -64,13 +64,12 @@ struct ShownWindow {
         if (!QTest::qWaitFor([this] { return timeline().hasFocus(); }))
             qFatal("the timeline never got the focus");
         timeline().grab(); // lays out
-        return file;
     }
 
     /// A point of the timeline's viewport, in the window: for events that find their widget themselves.
     QPoint onWindow(QPointF point) const { return timeline().viewport()->mapTo(window.get(), point.toPoint()); }
     void click(const char *name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
-    /// To whatever has the focus, past the shortcuts, as a key comes from the system.
+    /// To the shortcuts, then to whatever has the focus: as a key comes from the system.
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window->windowHandle(), key, modifiers); }
 
 private:
