@@ -5,26 +5,11 @@
 namespace app {
 namespace {
 
-/// The first index below `size` for which `isAfter` holds; `size` where none does.
-template<typename Test>
-size_t firstWhere(size_t size, Test isAfter)
-{
-    size_t low = 0, high = size;
-    while (low < high) {
-        const size_t middle = (low + high) / 2;
-        if (isAfter(middle))
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return low;
-}
-
 /// The time of [begin, end) in which somebody awaits.
 qint64 awaitingTime(const Counts &counts, qint64 begin, qint64 end)
 {
     qint64 sum = 0;
-    size_t next = firstWhere(counts.size(), [&](size_t i) { return counts[i].t > begin; });
+    size_t next = counts.firstAfter(begin);
     for (qint64 t = begin; t < end; ++next) {
         const qint64 until = next < counts.size() ? std::min(counts[next].t, end) : end;
         if (next > 0 && counts[next - 1].count > 0)
@@ -49,7 +34,7 @@ LoopShare loopShare(const Trace &trace, qint64 begin, qint64 end, qint64 now)
     };
     const size_t size = loop ? loop->slices.size() : 0;
     qint64 t = begin;
-    for (size_t i = firstWhere(size, [&](size_t k) { return loop->slices[k].end > begin; }); i < size && t < end; ++i) {
+    for (size_t i = loop ? loop->slices.firstEndingAfter(begin) : 0; i < size && t < end; ++i) {
         const Slice slice = loop->slices[i];
         if (slice.begin >= end)
             break;

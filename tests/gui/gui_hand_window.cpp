@@ -1,15 +1,10 @@
-#include "app/log_file.h"
+#include "support/shown_window.h"
 #include "support/simulated_run.h"
-#include "ui/main_window.h"
 #include "ui/timeline/minimap.h"
-#include "ui/timeline/timeline_view.h"
 
 #include <QAction>
 #include <QDialog>
 #include <QLineEdit>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTimer>
 #include <QToolButton>
 
@@ -21,18 +16,16 @@ class TestHandWindow : public QObject
     Q_OBJECT
 
 private:
-    template<typename T> T *find(const char *name) { return m_window->findChild<T *>(QString::fromLatin1(name)); }
+    template<typename T>
+    T *find(const char *name) { return m_shown->find<T>(name); }
     QByteArray exported(const QString &name);
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<ui::MainWindow> m_window;
+    std::optional<support::ShownWindow> m_shown;
     ui::TimelineView *m_timeline = nullptr;
 
 private Q_SLOTS:
     void init();
-    void cleanup();
+    void cleanup() { m_shown.reset(); }
     void theMinimapStandsUnderTheTimelinesTime();
     void theFollowButtonStaysInItsCornerAndShowsAll();
     void theWindowsZoomGlidesAndArrives();
@@ -41,28 +34,15 @@ private Q_SLOTS:
 
 void TestHandWindow::init()
 {
-    const QString file = m_folder.filePath(u"run.jsonl"_s);
-    QCOMPARE(app::writeLog(support::simulatedRun(app::Endpoint::AsyncWrong, 3).log, file), QString());
-    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_session = std::make_unique<app::Session>(app::SessionOptions{});
-    m_window = std::make_unique<ui::MainWindow>(*m_session, *m_store);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    m_window->open(file);
-    m_timeline = find<ui::TimelineView>("timeline");
-    m_window->grab(); // lays out
-    m_timeline->setFocus();
-}
-
-void TestHandWindow::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
+    m_shown.emplace(support::Server::None);
+    m_shown->open(support::simulatedRun(app::Endpoint::AsyncWrong, 3));
+    m_timeline = &m_shown->timeline();
+    m_shown->window->grab(); // lays out the rest too
 }
 
 QByteArray TestHandWindow::exported(const QString &name)
 {
-    const QString path = m_folder.filePath(name);
+    const QString path = m_shown->folder.filePath(name);
     QTimer::singleShot(0, this, [path] {
         if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget())) {
             dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(path);
@@ -78,13 +58,13 @@ void TestHandWindow::theMinimapStandsUnderTheTimelinesTime()
 {
     auto *map = find<ui::Minimap>("minimap");
     for (const QSize size : {QSize(1440, 900), QSize(1100, 700)}) {
-        m_window->resize(size);
-        QTRY_COMPARE(m_window->size(), size);
-        m_window->grab();
-        const double left = map->mapTo(m_window.get(), map->frame().topLeft()).x();
-        QVERIFY(qAbs(left - m_timeline->viewport()->mapTo(m_window.get(), QPointF(m_timeline->axis().left, 0)).x()) < 1);
+        m_shown->window->resize(size);
+        QTRY_COMPARE(m_shown->window->size(), size);
+        m_shown->window->grab();
+        const double left = map->mapTo(m_shown->window.get(), map->frame().topLeft()).x();
+        QVERIFY(qAbs(left - m_timeline->viewport()->mapTo(m_shown->window.get(), QPointF(m_timeline->axis().left, 0)).x()) < 1);
         QVERIFY(qAbs(map->frame().width() - m_timeline->axis().width) < 1);
-        QVERIFY(map->mapTo(m_window.get(), QPoint()).y() >= m_timeline->mapTo(m_window.get(), QPoint(0, m_timeline->height())).y());
+        QVERIFY(map->mapTo(m_shown->window.get(), QPoint()).y() >= m_timeline->mapTo(m_shown->window.get(), QPoint(0, m_timeline->height())).y());
     }
 }
 
@@ -95,9 +75,9 @@ void TestHandWindow::theFollowButtonStaysInItsCornerAndShowsAll()
     m_timeline->zoom().setVisible({0, 100'000'000});
     QVERIFY(follow->isVisible());
     for (const QSize size : {QSize(1440, 900), QSize(1100, 700)}) {
-        m_window->resize(size);
-        QTRY_COMPARE(m_window->size(), size);
-        m_window->grab();
+        m_shown->window->resize(size);
+        QTRY_COMPARE(m_shown->window->size(), size);
+        m_shown->window->grab();
         QVERIFY(m_timeline->rect().contains(follow->geometry()));
         QVERIFY(m_timeline->width() - follow->geometry().right() < 40 && m_timeline->height() - follow->geometry().bottom() < 40);
     }

@@ -1,7 +1,5 @@
-#include "app/log_file.h"
+#include "support/shown_window.h"
 #include "support/simulated_run.h"
-#include "ui/main_window.h"
-#include "ui/timeline/timeline_view.h"
 
 #include <QAbstractItemView>
 #include <QAccessible>
@@ -9,11 +7,8 @@
 #include <QApplication>
 #include <QMenu>
 #include <QMenuBar>
-#include <QSettings>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -29,15 +24,12 @@ private:
     QList<QWidget *> walk(Qt::Key key);
     void checkReached(const QList<QWidget *> &reached);
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
+    std::optional<support::ShownWindow> m_shown;
 
 private Q_SLOTS:
     void initTestCase();
     void init();
-    void cleanup();
+    void cleanup() { m_shown.reset(); }
     void tabReachesEverythingOnEveryTab_data();
     void tabReachesEverythingOnEveryTab();
     void whatHasTheFocusShowsIt();
@@ -52,24 +44,8 @@ void TestKeyboard::initTestCase() { QGuiApplication::setAttribute(Qt::AA_DontUse
 
 void TestKeyboard::init()
 {
-    QFile::remove(m_folder.filePath(u"settings.ini"_s));
-    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    app::SessionOptions options;
-    options.server.port = 0;
-    m_session = std::make_unique<app::Session>(options);
-    QCOMPARE(m_session->start(), QString());
-    m_window = std::make_unique<MainWindow>(*m_session, *m_store);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-    const QString file = m_folder.filePath(u"run.jsonl"_s);
-    QCOMPARE(app::writeLog(support::simulatedRun(app::Endpoint::Sync, 50).log, file), QString());
-    m_window->open(file);
-}
-
-void TestKeyboard::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
+    m_shown.emplace();
+    m_shown->open(support::simulatedRun(app::Endpoint::Sync, 50));
 }
 
 bool TestKeyboard::takesTab(const QWidget *widget)
@@ -88,7 +64,7 @@ QList<QWidget *> TestKeyboard::walk(Qt::Key key)
     QList<QWidget *> reached;
     for (int i = 0; i < 200; ++i) {
         QWidget *focus = QApplication::focusWidget();
-        QTest::keyClick(focus ? focus : m_window.get(), key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
+        QTest::keyClick(focus ? focus : m_shown->window.get(), key, key == Qt::Key_Backtab ? Qt::ShiftModifier : Qt::NoModifier);
         focus = QApplication::focusWidget();
         if (!focus || reached.contains(focus))
             break;
@@ -99,7 +75,7 @@ QList<QWidget *> TestKeyboard::walk(Qt::Key key)
 
 void TestKeyboard::checkReached(const QList<QWidget *> &reached)
 {
-    for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+    for (const QWidget *widget : m_shown->window->findChildren<QWidget *>()) {
         if (takesTab(widget))
             QVERIFY2(reached.contains(widget), qPrintable(nameOf(widget)));
     }
@@ -115,30 +91,29 @@ void TestKeyboard::tabReachesEverythingOnEveryTab_data()
 void TestKeyboard::tabReachesEverythingOnEveryTab()
 {
     QFETCH(int, tab);
-    m_window->findChild<QTabWidget *>(u"tabs"_s)->setCurrentIndex(tab);
-    m_window->showMessage(u"Something to be read."_s);
-    m_window->findChild<QWidget *>(u"endpointAsync"_s)->setFocus(Qt::TabFocusReason);
+    m_shown->find<QTabWidget>("tabs")->setCurrentIndex(tab);
+    m_shown->window->showMessage(u"Something to be read."_s);
+    m_shown->find<QWidget>("endpointAsync")->setFocus(Qt::TabFocusReason);
     const QList<QWidget *> forward = walk(Qt::Key_Tab);
     checkReached(forward);
     checkReached(walk(Qt::Key_Backtab));
     for (const char *name : {"endpointAsync", "endpointSync", "endpointAsyncWrong", "count1", "countField", "sleepField", "poolField", "runAll",
                              "messageClose", "runList", "timeline", "explainSource"}) {
-        auto *widget = m_window->findChild<QWidget *>(QString::fromLatin1(name));
-        QVERIFY2(widget && forward.contains(widget), name);
+        QVERIFY2(forward.contains(m_shown->find<QWidget>(name)), name);
     }
-    QVERIFY(forward.contains(m_window->findChild<QTabWidget *>(u"tabs"_s)->tabBar()));
-    QCOMPARE(forward.contains(m_window->findChild<QWidget *>(u"logLines"_s)), tab == 0);
-    QCOMPARE(forward.contains(m_window->findChild<QWidget *>(u"table"_s)), tab == 1);
-    QCOMPARE(forward.contains(m_window->findChild<QWidget *>(u"tableFilter"_s)), tab == 1);
+    QVERIFY(forward.contains(m_shown->find<QTabWidget>("tabs")->tabBar()));
+    QCOMPARE(forward.contains(m_shown->find<QWidget>("logLines")), tab == 0);
+    QCOMPARE(forward.contains(m_shown->find<QWidget>("table")), tab == 1);
+    QCOMPARE(forward.contains(m_shown->find<QWidget>("tableFilter")), tab == 1);
 }
 
 void TestKeyboard::whatHasTheFocusShowsIt()
 {
-    m_window->showMessage(u"Something to be read."_s);
+    m_shown->window->showMessage(u"Something to be read."_s);
     for (const int tab : {0, 1}) {
-        m_window->findChild<QTabWidget *>(u"tabs"_s)->setCurrentIndex(tab);
+        m_shown->find<QTabWidget>("tabs")->setCurrentIndex(tab);
         QCoreApplication::processEvents();
-        m_window->findChild<QWidget *>(u"endpointAsync"_s)->setFocus(Qt::TabFocusReason);
+        m_shown->find<QWidget>("endpointAsync")->setFocus(Qt::TabFocusReason);
         for (QWidget *widget : walk(Qt::Key_Tab)) {
             QWidget *focus = QApplication::focusWidget();
             if (focus)
@@ -152,12 +127,12 @@ void TestKeyboard::whatHasTheFocusShowsIt()
 
 void TestKeyboard::everythingHasANameForAScreenReader()
 {
-    m_window->showMessage(u"Something to be read."_s);
-    auto *tabs = m_window->findChild<QTabWidget *>(u"tabs"_s);
+    m_shown->window->showMessage(u"Something to be read."_s);
+    auto *tabs = m_shown->find<QTabWidget>("tabs");
     for (int tab = 0; tab < tabs->count(); ++tab) {
         tabs->setCurrentIndex(tab);
         QVERIFY(!tabs->tabText(tab).isEmpty());
-        for (QWidget *widget : m_window->findChildren<QWidget *>()) {
+        for (QWidget *widget : m_shown->window->findChildren<QWidget *>()) {
             if (takesTab(widget))
                 QVERIFY2(!QAccessible::queryAccessibleInterface(widget)->text(QAccessible::Name).isEmpty(), qPrintable(nameOf(widget)));
         }
@@ -166,8 +141,8 @@ void TestKeyboard::everythingHasANameForAScreenReader()
 
 void TestKeyboard::menuLettersAreUniqueInTheirMenu()
 {
-    QList<QList<QAction *>> menus{m_window->menuBar()->actions()};
-    for (const QAction *action : m_window->menuBar()->actions()) {
+    QList<QList<QAction *>> menus{m_shown->window->menuBar()->actions()};
+    for (const QAction *action : m_shown->window->menuBar()->actions()) {
         QVERIFY(action->menu());
         menus << action->menu()->actions();
     }
@@ -187,7 +162,7 @@ void TestKeyboard::menuLettersAreUniqueInTheirMenu()
 void TestKeyboard::keysOfTheMenusAreUnique()
 {
     QStringList keys;
-    for (const QAction *menu : m_window->menuBar()->actions()) {
+    for (const QAction *menu : m_shown->window->menuBar()->actions()) {
         for (const QAction *action : menu->menu()->actions()) {
             for (const QKeySequence &key : action->shortcuts()) {
                 QVERIFY2(!keys.contains(key.toString()), qPrintable(action->text()));
@@ -200,8 +175,8 @@ void TestKeyboard::keysOfTheMenusAreUnique()
 
 void TestKeyboard::aMessageIsClosedWithAKey()
 {
-    m_window->showMessage(u"Something to be read."_s);
-    auto *close = m_window->findChild<QWidget *>(u"messageClose"_s);
+    m_shown->window->showMessage(u"Something to be read."_s);
+    auto *close = m_shown->find<QWidget>("messageClose");
     close->setFocus(Qt::TabFocusReason);
     QTest::keyClick(close, Qt::Key_Space);
     QVERIFY(!close->isVisible());
@@ -210,23 +185,23 @@ void TestKeyboard::aMessageIsClosedWithAKey()
 
 void TestKeyboard::aRunIsFiredAndReadWithKeysAlone()
 {
-    auto *field = m_window->findChild<QWidget *>(u"countField"_s);
+    auto *field = m_shown->find<QWidget>("countField");
     field->setFocus(Qt::TabFocusReason);
     QTest::keyClick(field, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(field, u"3"_s);
-    auto *button = m_window->findChild<QWidget *>(u"endpointAsync"_s);
+    auto *button = m_shown->find<QWidget>("endpointAsync");
     button->setFocus(Qt::TabFocusReason);
     QTest::keyClick(button, Qt::Key_Space);
-    QTRY_COMPARE(m_session->runs().size(), size_t(2));
-    QTRY_VERIFY(!m_session->running());
-    QCOMPARE(m_session->runs().back()->asked.count, 3);
-    auto *timeline = m_window->findChild<TimelineView *>(u"timeline"_s);
+    QTRY_COMPARE(m_shown->session->runs().size(), size_t(2));
+    QTRY_VERIFY(!m_shown->session->running());
+    QCOMPARE(m_shown->session->runs().back()->asked.count, 3);
+    TimelineView *timeline = &m_shown->timeline();
     QTRY_VERIFY(timeline->hasFocus());
     QTest::keyClick(timeline, Qt::Key_Right, Qt::ControlModifier);
-    QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier);
-    auto *table = m_window->findChild<QAbstractItemView *>(u"table"_s);
+    QTest::keyClick(m_shown->window.get(), Qt::Key_T, Qt::ControlModifier);
+    auto *table = m_shown->find<QAbstractItemView>("table");
     QTRY_VERIFY(table->hasFocus() && table->selectionModel()->hasSelection());
-    auto *runs = m_window->findChild<QAbstractItemView *>(u"runList"_s);
+    auto *runs = m_shown->find<QAbstractItemView>("runList");
     runs->setFocus(Qt::TabFocusReason);
     QTest::keyClick(runs, Qt::Key_Down);
     QTRY_COMPARE(table->model()->rowCount(), 310); // the run of the file

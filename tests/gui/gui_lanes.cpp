@@ -1,24 +1,12 @@
-#include "app/log_file.h"
+#include "support/shown_window.h"
 #include "support/simulated_run.h"
-#include "ui/main_window.h"
 #include "ui/timeline/lane_hand.h"
-#include "ui/timeline/timeline_view.h"
 #include "ui/view_state.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
-#include <QLabel>
 #include <QMenu>
-#include <QMenuBar>
-#include <QScrollBar>
-#include <QSettings>
-#include <QTabBar>
-#include <QTabWidget>
-#include <QTableWidget>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolTip>
 #include <QWindow>
 
@@ -30,36 +18,23 @@ class TestLanes : public QObject
     Q_OBJECT
 
 private:
-    void openWindow();
-    void show(const app::Run &run, const QString &name = u"run.jsonl"_s);
-    template<typename T>
-    T *find(const char *name)
-    {
-        auto *found = m_window->findChild<T *>(QLatin1StringView(name));
-        if (!found)
-            qFatal("the window has no %s", name);
-        return found;
-    }
-    ui::TimelineView &view() { return *find<ui::TimelineView>("timeline"); }
-    QWindow *window() { return m_window->windowHandle(); }
-    /// In the window, from the timeline's viewport.
-    QPoint at(QPointF point) { return view().viewport()->mapTo(m_window.get(), point.toPoint()); }
+    void show(const app::Run &run) { m_shown->open(run); }
+    ui::TimelineView &view() { return m_shown->timeline(); }
+    QWindow *window() { return m_shown->window->windowHandle(); }
+    QPoint at(QPointF point) { return m_shown->onWindow(point); }
     /// The lanes from the top down, by the numbers of their workers.
     QList<int> lanes();
     QPoint headerOf(int number);
     QMenu *rightClick(int number);
     void choose(QMenu *menu, const char *action);
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(window(), key, modifiers); }
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {}) { m_shown->key(key, modifiers); }
     void drag(QPoint from, QPoint to, bool release = true);
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<ui::MainWindow> m_window;
+    std::optional<support::ShownWindow> m_shown;
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { m_shown.emplace(support::Server::None, QSize(1280, 900)); }
+    void cleanup() { m_shown.reset(); }
     void aRightClickOnAHeaderHidesALaneAndCtrlZBringsItBack();
     void aFoldedLaneIsAThinStripAndCanBeUnfolded();
     void aPinnedLaneGoesToTheTop();
@@ -72,44 +47,8 @@ private Q_SLOTS:
     void idleWorkersGoWithTheTimeInView();
     void aRightDragOverTheRowsStillMeasures();
     void theHeadersTipSaysTheShare();
-    void theSelectionTabCountsTheWholeRunOrTheMeasuredRange();
-    void theTableIsCopiedAsCsv();
     void aSavedLogsViewComesBackWithIt();
 };
-
-void TestLanes::init()
-{
-    m_store.reset(); // it writes when it goes
-    QFile::remove(m_folder.filePath(u"settings.ini"_s));
-    openWindow();
-}
-
-void TestLanes::openWindow()
-{
-    cleanup();
-    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_session = std::make_unique<app::Session>(app::SessionOptions{});
-    m_window = std::make_unique<ui::MainWindow>(*m_session, *m_store);
-    m_window->resize(1280, 900);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void TestLanes::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
-}
-
-void TestLanes::show(const app::Run &run, const QString &name)
-{
-    const QString file = m_folder.filePath(name);
-    QCOMPARE(app::writeLog(run.log, file), QString());
-    m_window->open(file);
-    view().setFocus();
-    QTRY_VERIFY(view().hasFocus());
-    view().grab();
-}
 
 QList<int> TestLanes::lanes()
 {
@@ -117,7 +56,7 @@ QList<int> TestLanes::lanes()
     QList<int> numbers;
     for (const ui::Band &band : view().layout().bands) {
         if (band.region == ui::Region::Worker)
-            numbers << m_session->runs().back()->trace.workers()[size_t(band.row)].name.mid(7).toInt();
+            numbers << m_shown->lastRun().trace.workers()[size_t(band.row)].name.mid(7).toInt();
     }
     return numbers;
 }
@@ -125,7 +64,7 @@ QList<int> TestLanes::lanes()
 QPoint TestLanes::headerOf(int number)
 {
     view().grab();
-    const std::vector<app::Lane> &workers = m_session->runs().back()->trace.workers();
+    const std::vector<app::Lane> &workers = m_shown->lastRun().trace.workers();
     for (size_t i = 0; i < workers.size(); ++i) {
         if (workers[i].name == u"worker-%1"_s.arg(number))
             return at(view().lanes().headerOf(int(i)).center() - QPointF(40, 0));
@@ -237,7 +176,7 @@ void TestLanes::escapeGivesUpADrag()
     key(Qt::Key_Escape);
     QTest::mouseRelease(window(), Qt::LeftButton, {}, to);
     QCOMPARE(lanes(), (QList<int>{1, 2, 3, 4, 5}));
-    QVERIFY(!find<QAction>("actionUndo")->isEnabled());
+    QVERIFY(!m_shown->find<QAction>("actionUndo")->isEnabled());
 }
 
 void TestLanes::aClickOnAHeaderIsNoDrag()
@@ -246,7 +185,7 @@ void TestLanes::aClickOnAHeaderIsNoDrag()
     QTest::mouseClick(window(), Qt::LeftButton, {}, headerOf(3));
     QCOMPARE(view().lanes().current(), std::optional(2));
     QCOMPARE(lanes(), (QList<int>{1, 2, 3, 4, 5}));
-    QVERIFY(!find<QAction>("actionUndo")->isEnabled());
+    QVERIFY(!m_shown->find<QAction>("actionUndo")->isEnabled());
 }
 
 void TestLanes::theMenuKeyArrangesTheLaneThatWasWalkedTo()
@@ -255,7 +194,7 @@ void TestLanes::theMenuKeyArrangesTheLaneThatWasWalkedTo()
     key(Qt::Key_Down, Qt::AltModifier);
     key(Qt::Key_Down, Qt::AltModifier);
     QCOMPARE(view().lanes().current(), std::optional(1));
-    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(1, 1), m_window->mapToGlobal(QPoint(1, 1))); // what the system makes of Menu
+    QContextMenuEvent asked(QContextMenuEvent::Keyboard, QPoint(1, 1), m_shown->window->mapToGlobal(QPoint(1, 1))); // what the system makes of Menu
     QApplication::sendEvent(QApplication::focusWidget(), &asked);
     QTRY_VERIFY(QApplication::activePopupWidget());
     choose(qobject_cast<QMenu *>(QApplication::activePopupWidget()), "laneHide");
@@ -340,72 +279,20 @@ void TestLanes::theHeadersTipSaysTheShare()
     QToolTip::hideText();
 }
 
-void TestLanes::theSelectionTabCountsTheWholeRunOrTheMeasuredRange()
-{
-    show(support::simulatedRun(app::Endpoint::AsyncWrong, 3));
-    auto *tabs = find<QTabWidget>("tabs");
-    auto *table = find<QTableWidget>("rangeTable");
-    auto *heading = find<QLabel>("rangeHeading");
-    const auto cell = [table](const QString &state, int column) {
-        const QList<QTableWidgetItem *> found = table->findItems(state, Qt::MatchExactly);
-        return found.isEmpty() ? QString() : table->item(found.front()->row(), column)->text();
-    };
-    QVERIFY(!table->isVisible());
-    QCOMPARE(table->rowCount(), 0); // not counted while nobody sees it
-    for (int i = 0; i < tabs->count(); ++i) {
-        if (tabs->tabText(i) == u"Selection")
-            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(i).center());
-    }
-    QTRY_VERIFY(table->isVisible());
-    QTRY_VERIFY(heading->text().startsWith(u"Whole run"));
-    QCOMPARE(cell(u"blocking the loop"_s, 1), u"3"_s);
-    QCOMPARE(cell(u"blocking the loop"_s, 2), u"3.00 s"_s);
-    QCOMPARE(cell(u"blocking the loop"_s, 4), u"1.00 s"_s);
-    QCOMPARE(cell(u"blocking the loop"_s, 5), u"100 %"_s);
-    QCOMPARE(cell(u"queued: loop blocked"_s, 2), u"3.00 s"_s); // one second and two
-    // Measured by hand: exactly the second one's sleep.
-    const QRectF slice = view().sliceRect(app::RequestId(2), app::State::BlockingLoop);
-    const QPoint from = at({slice.left() + 3, slice.center().y()}), to = at({slice.right() - 3, slice.center().y()});
-    QTest::mousePress(window(), Qt::LeftButton, Qt::ShiftModifier, from);
-    QTest::mouseMove(window(), to);
-    QTest::mouseRelease(window(), Qt::LeftButton, Qt::ShiftModifier, to);
-    QTRY_VERIFY(heading->text().startsWith(u"Measured range: 1.00 s"));
-    QCOMPARE(cell(u"blocking the loop"_s, 1), u"1"_s);
-    QCOMPARE(cell(u"queued: loop blocked"_s, 2), u"1.00 s"_s);
-    key(Qt::Key_Z, Qt::ControlModifier);
-    QTRY_VERIFY(heading->text().startsWith(u"Whole run"));
-}
-
-void TestLanes::theTableIsCopiedAsCsv()
-{
-    show(support::simulatedRun(app::Endpoint::AsyncWrong, 3));
-    auto *tabs = find<QTabWidget>("tabs");
-    auto *table = find<QTableWidget>("rangeTable");
-    tabs->setCurrentWidget(table->parentWidget());
-    table->setFocus();
-    QTRY_VERIFY(table->hasFocus());
-    key(Qt::Key_C, Qt::ControlModifier);
-    const QStringList lines = QApplication::clipboard()->text().split(u'\n', Qt::SkipEmptyParts);
-    QCOMPARE(lines.front(), u"state,slices,total_ns,mean_ns,max_ns,share"_s);
-    QCOMPARE(lines.size(), table->rowCount() + 1);
-    QVERIFY2(lines.filter(u"\"blocking the loop\",3,3000000000,1000000000,1000000000,1.000000"_s).size() == 1, qPrintable(lines.join(u'\n')));
-}
-
 void TestLanes::aSavedLogsViewComesBackWithIt()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 5));
     choose(rightClick(2), "laneHide");
     choose(rightClick(4), "lanePin");
-    m_window->close();
-    openWindow();
-    m_window->open(m_folder.filePath(u"run.jsonl"_s));
+    m_shown->reopen();
+    m_shown->window->open(m_shown->folder.filePath(u"run.jsonl"_s));
     QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
-    QVERIFY(!find<QAction>("actionUndo")->isEnabled()); // nothing was done in this window
-    m_window->open(m_folder.filePath(u"run.jsonl"_s)); // once more, beside the first
+    QVERIFY(!m_shown->find<QAction>("actionUndo")->isEnabled()); // nothing was done in this window
+    m_shown->window->open(m_shown->folder.filePath(u"run.jsonl"_s)); // once more, beside the first
     QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
     app::Run other = support::simulatedRun(app::Endpoint::Sync, 5);
     other.log.header.pid = 77;
-    show(other, u"other.jsonl"_s);
+    m_shown->open(other, u"other.jsonl"_s);
     QCOMPARE(lanes(), (QList<int>{1, 2, 3, 4, 5}));
 }
 

@@ -1,8 +1,6 @@
-#include "app/log_file.h"
+#include "support/shown_window.h"
 #include "support/simulated_run.h"
-#include "ui/main_window.h"
 #include "ui/table_model.h"
-#include "ui/timeline/timeline_view.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -11,11 +9,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
-#include <QSettings>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -27,29 +22,20 @@ class TestTableGui : public QObject
 
 private:
     template<typename T>
-    T *find(const char *name)
-    {
-        auto *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("the window has no %s", name);
-        return found;
-    }
+    T *find(const char *name) { return m_shown->find<T>(name); }
     QTableView *table() { return find<QTableView>("table"); }
-    TimelineView *timeline() { return find<TimelineView>("timeline"); }
+    TimelineView *timeline() { return &m_shown->timeline(); }
     QString cell(int row, int column) { return table()->model()->index(row, column).data().toString(); }
     QPoint middleOf(int row, int column) { return table()->visualRect(table()->model()->index(row, column)).center(); }
     QStringList chosen(int column);
-    void open(const app::Run &run);
-    void showTable() { QTest::keyClick(m_window.get(), Qt::Key_T, Qt::ControlModifier); }
+    void open(const app::Run &run) { m_shown->open(run); }
+    void showTable() { QTest::keyClick(m_shown->window.get(), Qt::Key_T, Qt::ControlModifier); }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
+    std::optional<support::ShownWindow> m_shown;
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { m_shown.emplace(); }
+    void cleanup() { m_shown.reset(); }
     void aKeyShowsTheTableAndHidesItAgain();
     void aRowChoosesItsRequestAndItsTime();
     void aRequestChosenOnTheTimelineChoosesItsRows();
@@ -63,32 +49,6 @@ private Q_SLOTS:
     void aLiveRunGrowsWithoutLosingThePlace();
     void aHiddenTableReadsNothing();
 };
-
-void TestTableGui::init()
-{
-    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    app::SessionOptions options;
-    options.server.port = 0;
-    m_session = std::make_unique<app::Session>(options);
-    QCOMPARE(m_session->start(), QString());
-    m_window = std::make_unique<MainWindow>(*m_session, *m_store);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void TestTableGui::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
-}
-
-void TestTableGui::open(const app::Run &run)
-{
-    const QString file = m_folder.filePath(u"run.jsonl"_s);
-    QCOMPARE(app::writeLog(run.log, file), QString());
-    m_window->open(file);
-    timeline()->grab(); // lays out
-}
 
 QStringList TestTableGui::chosen(int column)
 {
@@ -242,7 +202,7 @@ void TestTableGui::requestsAreShownOnALineEach()
 void TestTableGui::aLiveRunGrowsWithoutLosingThePlace()
 {
     showTable();
-    QCOMPARE(m_session->launch({app::Endpoint::AsyncWrong, 40, 60'000, 40}), QString());
+    QCOMPARE(m_shown->session->launch({app::Endpoint::AsyncWrong, 40, 60'000, 40}), QString());
     QTRY_VERIFY(table()->model()->rowCount() > 30);
     table()->sortByColumn(SliceSource::DurationColumn, Qt::DescendingOrder); // every row moves while they last
     table()->selectRow(5);
@@ -250,11 +210,11 @@ void TestTableGui::aLiveRunGrowsWithoutLosingThePlace()
     table()->verticalScrollBar()->setValue(3);
     const int before = table()->model()->rowCount();
     QTRY_VERIFY(table()->model()->rowCount() > before + 20);
-    QVERIFY(m_session->running());
+    QVERIFY(m_shown->session->running());
     QCOMPARE(chosen(0), QStringList{request});
     QCOMPARE(chosen(SliceSource::BeginColumn), QStringList{begin});
     QCOMPARE(table()->verticalScrollBar()->value(), 3);
-    QTRY_VERIFY_WITH_TIMEOUT(!m_session->running(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_shown->session->running(), 20'000);
     QTRY_COMPARE(chosen(SliceSource::BeginColumn), QStringList{begin});
     find<QLineEdit>("tableFilter")->setText(u"client"_s);
     QCOMPARE(table()->model()->rowCount(), 40);
@@ -264,8 +224,8 @@ void TestTableGui::aLiveRunGrowsWithoutLosingThePlace()
 
 void TestTableGui::aHiddenTableReadsNothing()
 {
-    QCOMPARE(m_session->launch({app::Endpoint::Async, 10, 20'000, 40}), QString());
-    QTRY_VERIFY(!m_session->running());
+    QCOMPARE(m_shown->session->launch({app::Endpoint::Async, 10, 20'000, 40}), QString());
+    QTRY_VERIFY(!m_shown->session->running());
     QCOMPARE(table()->model()->rowCount(), 0);
     showTable();
     QVERIFY(table()->model()->rowCount() > 30);

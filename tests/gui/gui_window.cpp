@@ -1,27 +1,19 @@
-#include "app/log_file.h"
 #include "support/loop_ticks.h"
+#include "support/shown_window.h"
 #include "support/simulated_run.h"
-#include "ui/main_window.h"
-#include "ui/message_bar.h"
 #include "ui/run_list.h"
-#include "ui/timeline/timeline_view.h"
 
 #include <QAction>
-#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTextBlock>
 #include <QWindow>
 
@@ -35,26 +27,16 @@ class TestWindow : public QObject
 
 private:
     template<typename T>
-    T *find(const char *name)
-    {
-        auto *found = m_window->findChild<T *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("the window has no %s", name);
-        return found;
-    }
-    void click(const char *name) { QTest::mouseClick(find<QWidget>(name), Qt::LeftButton); }
+    T *find(const char *name) { return m_shown->find<T>(name); }
+    void click(const char *name) { m_shown->click(name); }
     void setSleep(double seconds) { find<QDoubleSpinBox>("sleepField")->setValue(seconds); }
-    const app::Run &last() { return *m_session->runs().back(); }
-    void openWindow();
+    const app::Run &last() { return m_shown->lastRun(); }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<QSettings> m_store;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<ui::MainWindow> m_window;
+    std::optional<support::ShownWindow> m_shown;
 
 private Q_SLOTS:
-    void init();
-    void cleanup();
+    void init() { m_shown.emplace(); }
+    void cleanup() { m_shown.reset(); }
     void fiftySyncFillTheLanesLive();
     void fiftyAsyncAwaitOnOneThread();
     void theWindowStaysFluentWhileTheLoopIsBlocked();
@@ -64,39 +46,11 @@ private Q_SLOTS:
     void aLogLineAndItsPlaceChooseEachOther();
     void hoverExplainsTheMoment();
     void everyChartDrawsARun();
-    void aSavedLogOpensToTheSamePicture();
-    void thePictureIsExportedAtItsSize();
-    void badFilesAreSaidAndStopNothing();
     void whatIsTypedIsRemembered();
     void aWindowClosedInMidRunEndsQuickly();
     void everySizeAndThemePaints_data();
     void everySizeAndThemePaints();
 };
-
-void TestWindow::init()
-{
-    QFile::remove(m_folder.filePath(u"settings.ini"_s));
-    openWindow();
-}
-
-void TestWindow::openWindow()
-{
-    cleanup();
-    m_store = std::make_unique<QSettings>(m_folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
-    app::SessionOptions options;
-    options.server.port = 0;
-    m_session = std::make_unique<app::Session>(options);
-    QCOMPARE(m_session->start(), QString());
-    m_window = std::make_unique<ui::MainWindow>(*m_session, *m_store);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-}
-
-void TestWindow::cleanup()
-{
-    m_window.reset();
-    m_session.reset();
-}
 
 void TestWindow::fiftySyncFillTheLanesLive()
 {
@@ -162,7 +116,7 @@ void TestWindow::stopEndsARunInItsMiddle()
     setSleep(60);
     click("count50");
     click("endpointSync");
-    QTRY_VERIFY(m_session->httpServer().inFlight() == 50);
+    QTRY_VERIFY(m_shown->session->httpServer().inFlight() == 50);
     click("stopButton");
     QTRY_VERIFY_WITH_TIMEOUT(!last().live(), 10'000);
     QCOMPARE(last().state, app::RunState::Stopped);
@@ -194,12 +148,12 @@ void TestWindow::allThreeRunOneAfterTheOther()
     setSleep(0.05);
     click("count2");
     click("runAll");
-    QTRY_COMPARE_WITH_TIMEOUT(m_session->runs().size(), size_t(3), 10'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_shown->session->runs().size(), size_t(3), 10'000);
     QTRY_VERIFY(!last().live());
     const app::Endpoint order[] = {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong};
     for (size_t i = 0; i < 3; ++i) {
-        QCOMPARE(m_session->runs()[i]->asked.endpoint, order[i]);
-        QCOMPARE(app::headline(m_session->runs()[i]->trace).answered, 2);
+        QCOMPARE(m_shown->session->runs()[i]->asked.endpoint, order[i]);
+        QCOMPARE(app::headline(m_shown->session->runs()[i]->trace).answered, 2);
     }
 }
 
@@ -225,7 +179,7 @@ void TestWindow::aLogLineAndItsPlaceChooseEachOther()
 
 void TestWindow::hoverExplainsTheMoment()
 {
-    m_window->resize(1440, 900);
+    m_shown->window->resize(1440, 900);
     setSleep(0.3);
     click("count2");
     click("endpointAsync");
@@ -233,7 +187,7 @@ void TestWindow::hoverExplainsTheMoment()
     auto *timeline = find<ui::TimelineView>("timeline");
     timeline->grab();
     const QPoint at = timeline->sliceRect(app::RequestId(1), State::Awaiting).center().toPoint();
-    QTest::mouseMove(m_window->windowHandle(), timeline->viewport()->mapTo(m_window.get(), at));
+    QTest::mouseMove(m_shown->window->windowHandle(), m_shown->onWindow(at));
     QTRY_COMPARE(find<QLabel>("gaugeAwaiting")->text(), u"2 tasks"_s);
     auto *source = find<QPlainTextEdit>("explainSource");
     QTRY_VERIFY(source->property("line").toInt() >= 0);
@@ -259,84 +213,18 @@ void TestWindow::everyChartDrawsARun()
     }
 }
 
-void TestWindow::aSavedLogOpensToTheSamePicture()
-{
-    setSleep(0.1);
-    click("count50");
-    click("endpointSync");
-    QTRY_VERIFY(!last().live());
-    const QString file = m_folder.filePath(u"saved.jsonl"_s);
-    QCOMPARE(app::writeLog(last().log, file), QString());
-    auto *timeline = find<ui::TimelineView>("timeline");
-    QTRY_VERIFY(find<QWidget>("endpointSync")->isEnabled());
-    const QImage live = timeline->grab().toImage();
-    // Dropped on the window, as from a file manager.
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(file)});
-    QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &enter);
-    QVERIFY(enter.isAccepted());
-    QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(m_window.get(), &drop);
-    QCOMPARE(last().state, app::RunState::Opened);
-    QVERIFY(timeline->grab().toImage() == live);
-}
-
-void TestWindow::thePictureIsExportedAtItsSize()
-{
-    setSleep(0.05);
-    click("count10");
-    click("endpointAsync");
-    QTRY_VERIFY(!last().live());
-    const QString file = m_folder.filePath(u"slide.png"_s);
-    QTimer::singleShot(0, this, [this, file] {
-        auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget());
-        QVERIFY(dialog);
-        dialog->findChild<QSpinBox *>(u"exportWidth"_s)->setValue(1234);
-        dialog->findChild<QSpinBox *>(u"exportHeight"_s)->setValue(567);
-        dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
-        dialog->accept();
-    });
-    find<QAction>("actionExport")->trigger();
-    QCOMPARE(QImage(file).size(), QSize(1234, 567));
-    QCOMPARE(find<ui::MessageBar>("messageBar")->message(), QString());
-}
-
-void TestWindow::badFilesAreSaidAndStopNothing()
-{
-    setSleep(0.4);
-    click("count10");
-    click("endpointAsync");
-    auto *message = find<ui::MessageBar>("messageBar");
-    QFile bad(m_folder.filePath(u"bad.jsonl"_s));
-    QVERIFY(bad.open(QIODevice::WriteOnly));
-    bad.write("no log\n");
-    bad.close();
-    for (const QString &name : {bad.fileName(), m_folder.filePath(u"missing.jsonl"_s), m_folder.path()}) {
-        m_window->open(name);
-        QVERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
-        click("messageClose");
-        QVERIFY(!message->isVisible());
-    }
-    QCOMPARE(m_session->runs().size(), size_t(1));
-    QVERIFY(last().live()); // it went on all the while
-    QTRY_VERIFY(!last().live());
-    QCOMPARE(app::headline(last().trace).answered, 10);
-}
-
 void TestWindow::whatIsTypedIsRemembered()
 {
     find<QSpinBox>("countField")->setValue(77);
     find<QSpinBox>("poolField")->setValue(9);
     setSleep(0.125);
-    m_window->resize(1111, 777);
-    m_window->close();
-    openWindow();
+    m_shown->window->resize(1111, 777);
+    m_shown->reopen();
     QCOMPARE(find<QSpinBox>("countField")->value(), 77);
     QCOMPARE(find<QSpinBox>("poolField")->value(), 9);
     QCOMPARE(find<QDoubleSpinBox>("sleepField")->value(), 0.125);
     QCOMPARE(find<QDoubleSpinBox>("sleepField")->text(), u"0.125 s"_s);
-    QTRY_COMPARE(m_window->size(), QSize(1111, 777));
+    QTRY_COMPARE(m_shown->window->size(), QSize(1111, 777));
     QVERIFY(!find<QPushButton>("count50")->isChecked());
     find<QSpinBox>("countField")->setValue(50);
     QVERIFY(find<QPushButton>("count50")->isChecked());
@@ -347,11 +235,11 @@ void TestWindow::aWindowClosedInMidRunEndsQuickly()
     setSleep(60);
     click("count100");
     click("endpointSync");
-    QTRY_VERIFY(m_session->httpServer().inFlight() == 100);
+    QTRY_VERIFY(m_shown->session->httpServer().inFlight() == 100);
     QElapsedTimer clock;
     clock.start();
-    m_window->close();
-    cleanup();
+    m_shown->window->close();
+    m_shown.reset();
     QVERIFY2(clock.elapsed() < 10'000, QByteArray::number(clock.elapsed())); // the sleepers asked for a minute
 }
 
@@ -374,18 +262,18 @@ void TestWindow::everySizeAndThemePaints()
     click("endpointSync");
     QTRY_VERIFY(!last().live());
     find<QAction>(qPrintable(theme))->trigger();
-    m_window->resize(size);
-    QTRY_COMPARE(m_window->size(), size); // nothing in it asks for more
+    m_shown->window->resize(size);
+    QTRY_COMPARE(m_shown->window->size(), size); // nothing in it asks for more
     auto *timeline = find<ui::TimelineView>("timeline");
     QTRY_VERIFY2(timeline->width() >= 560, QByteArray::number(timeline->width()));
     for (const char *name : {"endpointAsync", "endpointSync", "endpointAsyncWrong", "count1", "count100", "countField", "sleepField", "poolField",
                              "stopButton", "address"}) {
         auto *widget = find<QWidget>(name);
-        const QRect place(widget->mapTo(m_window.get(), QPoint()), widget->size());
-        QVERIFY2(m_window->rect().contains(place), name);
+        const QRect place(widget->mapTo(m_shown->window.get(), QPoint()), widget->size());
+        QVERIFY2(m_shown->window->rect().contains(place), name);
         QVERIFY2(widget->width() >= widget->minimumSizeHint().width(), name);
     }
-    const QColor ground = m_window->grab().toImage().pixelColor(size.width() / 2, 3);
+    const QColor ground = m_shown->window->grab().toImage().pixelColor(size.width() / 2, 3);
     QCOMPARE(ground.lightness() < 128, theme == u"themeDark");
 }
 

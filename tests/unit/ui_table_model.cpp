@@ -1,5 +1,5 @@
 #include "support/simulated_run.h"
-#include "ui/table_model.h"
+#include "support/table_rows.h"
 
 #include <QAbstractItemModelTester>
 #include <QTest>
@@ -7,14 +7,12 @@
 using namespace ui;
 using namespace Qt::StringLiterals;
 using app::EventKind;
+using support::columnOf;
+using support::sliceCount;
 
 class TestTableModel : public QObject
 {
     Q_OBJECT
-
-private:
-    static QStringList column(const TableModel &model, int column);
-    static int sliceCount(const app::Trace &trace);
 
 private Q_SLOTS:
     void everySliceOfTheRunIsARow();
@@ -22,39 +20,14 @@ private Q_SLOTS:
     void columnsSortAsNumbers_data();
     void columnsSortAsNumbers();
     void sortingKeepsTheSameRowsChosen();
-    void aGrowingRunIsTakenInPortions();
-    void aGrowingRunKeepsItsOrderAndItsChosenRow();
-    void whatIsStillOpenGrows();
-    void aStateThatTookNoTimeLeavesNoRow();
     void filtersByWords_data();
     void filtersByWords();
-    void aFilterForFailuresFindsThemWhenTheyFail();
     void csvHasAHeaderAndPlainSeconds();
     void requestsAreASecondContent();
     void anotherRunReplacesTheFirst();
     void aMillionSlicesAreRead();
     void noRunIsNoRow();
 };
-
-QStringList TestTableModel::column(const TableModel &model, int column)
-{
-    QStringList texts;
-    for (int row = 0; row < model.rowCount(); ++row)
-        texts << model.index(row, column).data().toString();
-    return texts;
-}
-
-int TestTableModel::sliceCount(const app::Trace &trace)
-{
-    size_t count = trace.eventLoop() ? trace.eventLoop()->slices.size() : 0;
-    for (const app::Lane &lane : trace.workers())
-        count += lane.slices.size();
-    for (const app::Group *group : {&trace.awaiting(), &trace.waiting(), &trace.client()}) {
-        for (const app::Row &row : group->rows)
-            count += row.size();
-    }
-    return int(count);
-}
 
 void TestTableModel::everySliceOfTheRunIsARow()
 {
@@ -64,7 +37,7 @@ void TestTableModel::everySliceOfTheRunIsARow()
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setRun(&run);
         QCOMPARE(model.rowCount(), sliceCount(run.trace));
-        QCOMPARE(model.rowsOf(app::RequestId(7)).size(), size_t(column(model, 0).count(u"7"_s)));
+        QCOMPARE(model.rowsOf(app::RequestId(7)).size(), size_t(columnOf(model, 0).count(u"7"_s)));
     }
 }
 
@@ -101,7 +74,7 @@ void TestTableModel::columnsSortAsNumbers()
     model.setRun(&run);
     for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
         model.sort(column, order);
-        const QStringList texts = TestTableModel::column(model, column);
+        const QStringList texts = columnOf(model, column);
         for (int i = 1; i < texts.size(); ++i) {
             const double before = texts[i - 1].toDouble(), after = texts[i].toDouble();
             QVERIFY2(order == Qt::AscendingOrder ? before <= after : before >= after, qPrintable(texts[i]));
@@ -128,107 +101,6 @@ void TestTableModel::sortingKeepsTheSameRowsChosen()
             QVERIFY(model.ref(index.row()) == ref);
         }
     }
-}
-
-/// The same run, event after event.
-class GrowingRun
-{
-public:
-    explicit GrowingRun(const app::Run &whole) : m_whole(whole)
-    {
-        run.state = app::RunState::Running;
-        run.asked = whole.asked;
-        run.log.header = whole.log.header;
-        run.log.threads = whole.log.threads;
-        run.trace = app::Trace(whole.asked.pool);
-    }
-    bool grow(size_t events)
-    {
-        const size_t from = run.log.events.size(), to = std::min(from + events, m_whole.log.events.size());
-        for (size_t i = from; i < to; ++i)
-            run.log.events.push_back(m_whole.log.events[i]);
-        run.trace.append(run.log);
-        run.now = run.trace.end();
-        return to < m_whole.log.events.size();
-    }
-    app::Run run;
-
-private:
-    const app::Run &m_whole;
-};
-
-void TestTableModel::aGrowingRunIsTakenInPortions()
-{
-    for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
-        const app::Run whole = support::simulatedRun(endpoint, 60);
-        GrowingRun growing(whole);
-        TableModel model, atOnce;
-        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-        model.setRun(&growing.run);
-        while (growing.grow(7))
-            model.refresh();
-        growing.run.state = app::RunState::Finished;
-        model.refresh();
-        atOnce.setRun(&whole);
-        QCOMPARE(model.rowCount(), sliceCount(whole.trace));
-        for (int i = 0; i < model.columnCount(); ++i)
-            QCOMPARE(column(model, i), column(atOnce, i));
-    }
-}
-
-void TestTableModel::aGrowingRunKeepsItsOrderAndItsChosenRow()
-{
-    const app::Run whole = support::simulatedRun(app::Endpoint::Sync, 60);
-    GrowingRun growing(whole);
-    growing.grow(400);
-    TableModel model;
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
-    model.setRun(&growing.run);
-    model.sort(SliceSource::RequestColumn, Qt::DescendingOrder);
-    const QPersistentModelIndex chosen(model.index(10, 0));
-    const RowRef ref = model.ref(10);
-    while (growing.grow(31)) {
-        model.refresh();
-        QVERIFY(chosen.isValid() && model.ref(chosen.row()) == ref);
-        for (int row = 1; row < model.rowCount(); ++row)
-            QVERIFY(model.request(row - 1) >= model.request(row));
-    }
-}
-
-void TestTableModel::whatIsStillOpenGrows()
-{
-    support::SimulatedLog log;
-    log.step(0, EventKind::Sent, 1, app::Endpoint::Sync, log.client);
-    log.lag(3'000'000'000, 0);
-    app::Run run = support::runOf(log, {});
-    run.state = app::RunState::Running;
-    TableModel model;
-    model.setRun(&run);
-    QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(model.index(0, SliceSource::EndColumn).data().toString(), u"goes on"_s);
-    QCOMPARE(model.index(0, SliceSource::DurationColumn).data().toString(), u"3.000000"_s);
-    QCOMPARE(model.csv().section(u"\r\n"_s, 1, 1), u"1,/sync-endpoint,in flight,client,0.000000000,,3.000000000,0"_s);
-    run.now = 4'000'000'000;
-    QCOMPARE(model.index(0, SliceSource::DurationColumn).data().toString(), u"4.000000"_s);
-}
-
-void TestTableModel::aStateThatTookNoTimeLeavesNoRow()
-{
-    support::SimulatedLog log;
-    const app::ThreadId worker = log.thread(u"worker-1"_s);
-    log.step(10, EventKind::Called, 1, app::Endpoint::Sync, worker); // runs for no time at all, then sleeps
-    log.step(10, EventKind::Blocking, 1, app::Endpoint::Sync, worker);
-    log.step(50, EventKind::Slept, 1, app::Endpoint::Sync, worker);
-    log.step(50, EventKind::Completed, 1, app::Endpoint::Sync, worker);
-    const app::Run whole = support::runOf(log, {});
-    GrowingRun growing(whole);
-    TableModel model;
-    model.setRun(&growing.run);
-    while (growing.grow(1))
-        model.refresh();
-    growing.run.state = app::RunState::Finished;
-    model.refresh();
-    QCOMPARE(column(model, SliceSource::StateColumn), QStringList{u"blocking a worker"_s});
 }
 
 void TestTableModel::filtersByWords_data()
@@ -263,26 +135,6 @@ void TestTableModel::filtersByWords()
     QCOMPARE(model.rowCount(), rows);
     model.refresh();
     QCOMPARE(model.rowCount(), rows);
-}
-
-void TestTableModel::aFilterForFailuresFindsThemWhenTheyFail()
-{
-    support::SimulatedLog log;
-    log.step(10, EventKind::Sent, 1, app::Endpoint::Sync, log.client);
-    log.step(11, EventKind::Sent, 2, app::Endpoint::Sync, log.client);
-    log.step(20, EventKind::Failed, 2, app::Endpoint::Sync, log.client, qint64(server::FailureReason::Refused));
-    const app::Run whole = support::runOf(log, {});
-    GrowingRun growing(whole);
-    growing.grow(2);
-    TableModel model;
-    model.setRun(&growing.run);
-    model.setFilter(u"failed"_s);
-    QCOMPARE(model.rowCount(), 0);
-    growing.grow(1);
-    model.refresh();
-    QCOMPARE(model.rowCount(), 1);
-    QCOMPARE(model.request(0), app::RequestId(2));
-    QCOMPARE(model.index(0, SliceSource::FailedColumn).data().toString(), u"failed"_s);
 }
 
 void TestTableModel::csvHasAHeaderAndPlainSeconds()
