@@ -7,7 +7,9 @@
 #include <boost/beast/http.hpp>
 
 #include <algorithm>
+#include <cctype>
 #include <cstring>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 
@@ -162,6 +164,8 @@ struct HttpParser::Private {
     QByteArray buffer;        ///< not yet given to Beast
     qsizetype scanned = 0;    ///< bytes of the head in `buffer` that were looked at
     qsizetype bodyBytes = 0;  ///< of chunk framing and trailers too, which Beast does not limit
+    quint64 announced = 0;    ///< bytes of the chunks whose length was read
+    std::function<void(std::uint64_t, boost::beast::string_view, boost::beast::error_code &)> onChunk; ///< Beast keeps a reference
     std::unique_ptr<Parser> parser;
 
     State fail(const Failure &why)
@@ -173,6 +177,7 @@ struct HttpParser::Private {
     void begin();
     State scanHead();
     State readHead(qsizetype length);
+    bool isPartOfLastChunk() const;
     State readBody();
     State advance();
 };
@@ -185,6 +190,9 @@ void HttpParser::Private::begin()
     bodyBytes = 0;
     parser = std::make_unique<Parser>();
     parser->eager(true);
+    announced = 0;
+    onChunk = [this](std::uint64_t size, boost::beast::string_view, boost::beast::error_code &) { announced += size; };
+    parser->on_chunk_header(onChunk);
     parser->header_limit(quint32(limits.headerBytes));
     parser->body_limit(quint64(limits.bodyBytes));
 }
@@ -239,12 +247,25 @@ HttpParser::State HttpParser::Private::readHead(qsizetype length)
     return readBody();
 }
 
+/// The last chunk with its trailer, not yet whole: Beast asserts where it comes in portions, so it gets it at once.
+bool HttpParser::Private::isPartOfLastChunk() const
+{
+    if (announced != parser->get().body().size()) // in the middle of a chunk's data
+        return false;
+    const qsizetype begin = buffer.startsWith("\r\n") ? 2 : 0;
+    qsizetype at = begin;
+    while (at < buffer.size() && buffer[at] == '0')
+        ++at;
+    const bool longer = at < buffer.size() && std::isxdigit(quint8(buffer[at]));
+    return at > begin && !longer && buffer.indexOf("\r\n\r\n", at) < 0;
+}
+
 HttpParser::State HttpParser::Private::readBody()
 {
     boost::beast::error_code error;
     while (!parser->is_done() && !buffer.isEmpty()) {
-        if (parser->chunked() && buffer == "\r")
-            break; // Beast asserts on it; a line feed has to follow anyway
+        if (parser->chunked() && (buffer.endsWith('\r') || isPartOfLastChunk()))
+            return bodyBytes + buffer.size() > limits.bodyBytes + limits.headerBytes ? fail({413, "the body is too large"}) : state;
         const size_t used = parser->put(boost::asio::const_buffer(buffer.constData(), size_t(buffer.size())), error);
         if (error && error != http::error::need_more)
             return fail(failureOf(error));
