@@ -49,8 +49,15 @@ void Connection::read()
         handle();
     } else if (m_parser.state() == HttpParser::State::Body && m_parser.request().expectsContinue && !m_saidContinue) {
         m_saidContinue = true;
-        m_socket->write("HTTP/1.1 100 Continue\r\n\r\n");
+        write("HTTP/1.1 100 Continue\r\n\r\n");
     }
+}
+
+void Connection::write(const QByteArray &bytes)
+{
+    if (m_socket->bytesToWrite() == 0)
+        m_lastTaken = m_server.clock();
+    m_socket->write(bytes);
 }
 
 void Connection::handle()
@@ -162,10 +169,8 @@ void Connection::answer(const Reply &reply)
     m_closing = reply.close || !request.keepAlive || m_server.stopping();
     Reply last = reply;
     last.close = m_closing;
-    if (m_socket->bytesToWrite() == 0)
-        m_lastTaken = m_server.clock();
     if (m_socket->state() == QAbstractSocket::ConnectedState) {
-        m_socket->write(serialise(last, request, m_server.date()));
+        write(serialise(last, request, m_server.date()));
         m_socket->flush(); // at once: the next task may block the loop
     }
     if (m_call) {

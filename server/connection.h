@@ -45,6 +45,7 @@ private:
     void drop(const Reply &answer);
     void finishTask();
     void answer(const Reply &reply);
+    void write(const QByteArray &bytes);
     void written();
     void endSending(); ///< the answer is the last: says so to the peer, and waits for it to close
     void next();
