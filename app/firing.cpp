@@ -77,6 +77,7 @@ void Firing::send(int place)
         request.setRawHeader("Loopscope-Request", m_load.requestKey + '-' + QByteArray::number(quint32(m_load.first) + quint32(place)));
     record(place, EventKind::Sent);
     QNetworkReply *reply = m_managers[size_t(host) % m_managersInUse]->get(request);
+    reply->setReadBufferSize(2 * LoadClient::largestAnswer); // else Qt reads ahead of us without end
     m_replies[size_t(place)] = reply;
     connect(reply, &QNetworkReply::finished, this, [this, place, reply] { take(place, reply); });
     connect(reply, &QNetworkReply::readyRead, this, [reply] {
