@@ -1,5 +1,7 @@
 #include "app/firing.h"
 
+#include "server/handover.h"
+
 #include <QNetworkProxy>
 #include <QNetworkRequest>
 
@@ -77,12 +79,14 @@ void Firing::send(int place)
         request.setRawHeader("Loopscope-Request", m_load.requestKey + '-' + QByteArray::number(quint32(m_load.first) + quint32(place)));
     record(place, EventKind::Sent);
     QNetworkReply *reply = m_managers[size_t(host) % m_managersInUse]->get(request);
+    reply->setReadBufferSize(2 * LoadClient::largestAnswer); // else Qt reads ahead of us without end
     m_replies[size_t(place)] = reply;
-    connect(reply, &QNetworkReply::finished, this, [this, place, reply] { take(place, reply); });
-    connect(reply, &QNetworkReply::readyRead, this, [reply] {
+    // Handed over, because it may be the network thread that lets go of a reply's connections.
+    connect(reply, &QNetworkReply::finished, this, server::handover([this, place, reply] { take(place, reply); }));
+    connect(reply, &QNetworkReply::readyRead, this, server::handover([reply] {
         if (reply->bytesAvailable() > LoadClient::largestAnswer)
             reply->abort();
-    });
+    }));
 }
 
 void Firing::take(int place, QNetworkReply *reply)

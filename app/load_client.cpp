@@ -1,6 +1,7 @@
 #include "app/load_client.h"
 
 #include "app/firing.h"
+#include "server/handover.h"
 
 #include <QUrlQuery>
 
@@ -26,9 +27,11 @@ LoadClient::LoadClient(server::Recorder &recorder, QObject *parent) : QObject(pa
     m_thread.setObjectName(QStringLiteral("client"));
     m_firing->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_firing, &QObject::deleteLater);
-    connect(m_firing, &Firing::finished, this, &LoadClient::finished);
+    connect(m_firing, &Firing::finished, m_firing, [this](const std::vector<QByteArray> &bodies) {
+        QMetaObject::invokeMethod(this, server::handover([this, bodies] { Q_EMIT finished(bodies); }), Qt::QueuedConnection);
+    });
     m_thread.start();
-    QMetaObject::invokeMethod(m_firing, [&recorder] { recorder.registerThread(QStringLiteral("client")); });
+    QMetaObject::invokeMethod(m_firing, server::handover([&recorder] { recorder.registerThread(QStringLiteral("client")); }));
 }
 
 LoadClient::~LoadClient()
@@ -39,12 +42,12 @@ LoadClient::~LoadClient()
 
 void LoadClient::fire(const Load &load)
 {
-    QMetaObject::invokeMethod(m_firing, [firing = m_firing, load] { firing->begin(load); });
+    QMetaObject::invokeMethod(m_firing, server::handover([firing = m_firing, load] { firing->begin(load); }));
 }
 
 void LoadClient::abort()
 {
-    QMetaObject::invokeMethod(m_firing, [firing = m_firing] { firing->abort(); });
+    QMetaObject::invokeMethod(m_firing, server::handover([firing = m_firing] { firing->abort(); }));
 }
 
 } // namespace app

@@ -18,6 +18,9 @@ namespace {
 
 constexpr int knownVersion = 1;
 constexpr qsizetype longestLine = 64 * 1024; ///< bytes; ours have about 200
+constexpr qint64 longestLog = qint64(1) << 55; ///< ns, over a year: what is computed from times stays within 64 bits
+constexpr double longestSleep = std::numeric_limits<quint32>::max() / 1e6; ///< s, as Event::sleepMicros holds it
+constexpr qint64 second = 1'000'000'000; ///< ns
 
 QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
 
@@ -37,14 +40,16 @@ std::optional<qint64> whole(const QJsonObject &object, QLatin1StringView key, qi
 /// ISO 8601 with up to microseconds, to ns since the epoch.
 std::optional<qint64> epochNs(const QString &text)
 {
-    const QDateTime second = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
-    if (!second.isValid() || !text.endsWith(u'Z'))
+    const QDateTime date = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
+    const qint64 seconds = date.toSecsSinceEpoch();
+    // Up to the year 2262, when the ns of the epoch leave 64 bits.
+    if (!date.isValid() || !text.endsWith(u'Z') || seconds < 0 || seconds >= std::numeric_limits<qint64>::max() / second)
         return std::nullopt;
     bool ok = text.size() == 20; // no fraction at all
     qint64 ns = 0;
     if (text.size() > 21 && text[19] == u'.')
         ns = text.mid(20, text.size() - 21).leftJustified(9, u'0', true).toLongLong(&ok);
-    return ok && ns >= 0 ? std::optional(second.toSecsSinceEpoch() * 1'000'000'000 + ns) : std::nullopt;
+    return ok && ns >= 0 ? std::optional(seconds * second + ns) : std::nullopt;
 }
 
 /// Reads line after line into a Log. Each step returns what is wrong; nothing: all is well.
@@ -101,7 +106,7 @@ QString Reader::readHeader(const QByteArray &line)
     const auto pool = whole(header, "pool"_L1, 1'000'000, server::defaultPool);
     const double sleep = header.value("sleep"_L1).toDouble(1);
     const auto started = epochNs(header.value("started"_L1).toString());
-    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= 1e6) ? "sleep" : !started ? "started" : nullptr;
+    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started" : nullptr;
     if (fault)
         return tr("The log's first line has no valid \"%1\". Choose another file, or mend the line.").arg(QLatin1StringView(fault));
     m_log.header = {*pid, *started, int(*pool), sleep};
@@ -131,7 +136,7 @@ QString Reader::readEvent(const QByteArray &line)
 QString Reader::readFields(const QJsonObject &object, Event &event)
 {
     constexpr qint64 anyNumber = std::numeric_limits<qint64>::max();
-    const auto t = whole(object, "t"_L1, anyNumber / 4, std::nullopt); // room for sums of two
+    const auto t = whole(object, "t"_L1, longestLog, std::nullopt);
     const auto tid = whole(object, "tid"_L1, anyNumber);
     const auto request = whole(object, "req"_L1, std::numeric_limits<quint32>::max());
     const auto depth = whole(object, "depth"_L1, std::numeric_limits<quint8>::max());

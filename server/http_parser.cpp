@@ -1,15 +1,12 @@
-// The one file that knows Beast: it takes seconds to compile. Its assertions are turned into a failed
-// request, because up to Boost 1.81 one of them fires when a chunked body is cut within its last CR LF
-// (readBody() sees to it that it does not).
+// The one file that knows Beast: it takes seconds to compile. It reads heads, each as a whole; bodies are
+// HttpBody's. Its assertions are turned into a failed request: none is known to fire on a head.
 #define BOOST_ENABLE_ASSERT_HANDLER
-#include "server/http_parser.h"
+#include "server/http_body.h"
 
 #include <boost/beast/http.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <cstring>
-#include <functional>
 #include <optional>
 #include <stdexcept>
 
@@ -163,10 +160,7 @@ struct HttpParser::Private {
     HttpRequest request;
     QByteArray buffer;        ///< not yet given to Beast
     qsizetype scanned = 0;    ///< bytes of the head in `buffer` that were looked at
-    qsizetype bodyBytes = 0;  ///< of chunk framing and trailers too, which Beast does not limit
-    quint64 announced = 0;    ///< bytes of the chunks whose length was read
-    std::function<void(std::uint64_t, boost::beast::string_view, boost::beast::error_code &)> onChunk; ///< Beast keeps a reference
-    std::unique_ptr<Parser> parser;
+    HttpBody body;
 
     State fail(const Failure &why)
     {
@@ -177,7 +171,6 @@ struct HttpParser::Private {
     void begin();
     State scanHead();
     State readHead(qsizetype length);
-    bool isPartOfLastChunk() const;
     State readBody();
     State advance();
 };
@@ -187,14 +180,6 @@ void HttpParser::Private::begin()
     state = State::Head;
     request = {};
     scanned = 0;
-    bodyBytes = 0;
-    parser = std::make_unique<Parser>();
-    parser->eager(true);
-    announced = 0;
-    onChunk = [this](std::uint64_t size, boost::beast::string_view, boost::beast::error_code &) { announced += size; };
-    parser->on_chunk_header(onChunk);
-    parser->header_limit(quint32(limits.headerBytes));
-    parser->body_limit(quint64(limits.bodyBytes));
 }
 
 HttpParser::State HttpParser::Private::scanHead()
@@ -223,60 +208,41 @@ HttpParser::State HttpParser::Private::readHead(qsizetype length)
 {
     if (const auto why = checkRequestLine(buffer))
         return fail(*why);
+    Parser parser;
+    parser.header_limit(quint32(limits.headerBytes));
+    parser.body_limit(quint64(limits.bodyBytes));
     boost::beast::error_code error;
-    const size_t used = parser->put(boost::asio::const_buffer(buffer.constData(), size_t(length)), error);
+    parser.put(boost::asio::const_buffer(buffer.constData(), size_t(length)), error);
     if (error && error != http::error::need_more)
         return fail(failureOf(error));
-    if (!parser->is_header_done())
+    if (!parser.is_header_done())
         return fail({400, "not an HTTP/1.1 request"});
-    if (const auto why = checkHead(*parser, limits))
+    if (const auto why = checkHead(parser, limits))
         return fail(*why);
-    buffer.remove(0, qsizetype(used));
-    const auto &message = parser->get();
+    buffer.remove(0, length);
+    const auto &message = parser.get();
     request.method = bytes(message.method_string());
     request.target = bytes(message.target());
     request.host = bytes(message[http::field::host]);
     request.origin = bytes(message[http::field::origin]);
     request.tag = bytes(message["Loopscope-Request"]);
     request.http10 = message.version() == 10;
-    request.keepAlive = parser->keep_alive();
+    request.keepAlive = parser.keep_alive();
     request.expectsContinue = !request.http10 && message.find(http::field::expect) != message.end();
     if (const auto why = readTarget(request))
         return fail(*why);
+    body = parser.chunked() ? HttpBody::inChunks(limits.bodyBytes, limits.bodyBytes + limits.headerBytes)
+                            : HttpBody::ofLength(qint64(parser.content_length().value_or(0)));
     state = State::Body;
     return readBody();
 }
 
-/// The last chunk with its trailer, not yet whole: Beast asserts where it comes in portions, so it gets it at once.
-bool HttpParser::Private::isPartOfLastChunk() const
-{
-    if (announced != parser->get().body().size()) // in the middle of a chunk's data
-        return false;
-    const qsizetype begin = buffer.startsWith("\r\n") ? 2 : 0;
-    qsizetype at = begin;
-    while (at < buffer.size() && buffer[at] == '0')
-        ++at;
-    const bool longer = at < buffer.size() && std::isxdigit(quint8(buffer[at]));
-    return at > begin && !longer && buffer.indexOf("\r\n\r\n", at) < 0;
-}
-
 HttpParser::State HttpParser::Private::readBody()
 {
-    boost::beast::error_code error;
-    while (!parser->is_done() && !buffer.isEmpty()) {
-        if (parser->chunked() && (buffer.endsWith('\r') || isPartOfLastChunk()))
-            return bodyBytes + buffer.size() > limits.bodyBytes + limits.headerBytes ? fail({413, "the body is too large"}) : state;
-        const size_t used = parser->put(boost::asio::const_buffer(buffer.constData(), size_t(buffer.size())), error);
-        if (error && error != http::error::need_more)
-            return fail(failureOf(error));
-        buffer.remove(0, qsizetype(used));
-        bodyBytes += qsizetype(used);
-        if (bodyBytes + buffer.size() > limits.bodyBytes + limits.headerBytes && !parser->is_done())
-            return fail({413, "the body is too large"});
-        if (used == 0)
-            break;
-    }
-    return state = parser->is_done() ? State::Complete : State::Body;
+    buffer.remove(0, body.take(buffer));
+    if (body.failure())
+        return fail(*body.failure());
+    return state = body.done() ? State::Complete : State::Body;
 }
 
 HttpParser::State HttpParser::Private::advance()

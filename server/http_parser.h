@@ -22,7 +22,7 @@ struct HttpRequest {
 };
 
 /// Reads requests of one connection, strictly after RFC 9112: bytes in any portions give the same verdict.
-/// Boost.Beast's request_parser does the reading; what it is lenient with is refused before or after it.
+/// Boost.Beast's request_parser reads the heads; what it is lenient with is refused before or after it.
 /// Not thread-safe.
 class HttpParser
 {

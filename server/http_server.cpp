@@ -1,6 +1,7 @@
 #include "server/http_server.h"
 
 #include "server/endpoints.h"
+#include "server/handover.h"
 #include "server/recorder.h"
 #include "server/routes.h"
 
@@ -143,7 +144,9 @@ void HttpServer::runOnWorker(ConnectionId connection, const std::shared_ptr<Call
             m_traffic.end();
         }
     }, [this, connection, call, reply] {
-        QMetaObject::invokeMethod(this, [this, connection, call, reply] { finishOnLoop(connection, call, *reply ? &**reply : nullptr); });
+        QMetaObject::invokeMethod(this, handover([this, connection, call, reply] {
+            finishOnLoop(connection, call, *reply ? &**reply : nullptr);
+        }));
     });
 }
 

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "server/handover.h"
 #include "server/http_server.h"
 #include "server/recorder.h"
 
@@ -58,13 +59,13 @@ QString Server::start(const ServerOptions &asked)
     starter->moveToThread(&d->thread);
     d->thread.setObjectName(QStringLiteral("event-loop"));
     d->thread.start();
-    QMetaObject::invokeMethod(starter, [&] {
+    QMetaObject::invokeMethod(starter, handover([&] {
         d->recorder.registerThread(QStringLiteral("event-loop"));
         d->http = new HttpServer(d->recorder, d->interrupt, d->traffic, options, d->key);
         error = d->http->listenOn(options);
         d->port = d->http->serverPort();
         d->pool = options.pool;
-    }, Qt::BlockingQueuedConnection);
+    }), Qt::BlockingQueuedConnection);
     starter->deleteLater();
     if (!error.isEmpty())
         stop();
@@ -76,11 +77,11 @@ void Server::stop()
     if (!d->thread.isRunning())
         return;
     d->interrupt.cancelThrough(everyRequest);
-    QMetaObject::invokeMethod(d->http, [this] {
+    QMetaObject::invokeMethod(d->http, handover([this] {
         d->http->shutDown();
         delete d->http;
         d->http = nullptr;
-    }, Qt::BlockingQueuedConnection);
+    }), Qt::BlockingQueuedConnection);
     d->port = 0;
     d->thread.quit();
     d->thread.wait();
@@ -97,7 +98,7 @@ void Server::setPool(int workers)
     if (!d->http)
         return;
     d->pool = workers;
-    QMetaObject::invokeMethod(d->http, [http = d->http, workers] { http->setPool(workers); });
+    QMetaObject::invokeMethod(d->http, handover([http = d->http, workers] { http->setPool(workers); }));
 }
 
 void Server::interrupt(RequestId through)
@@ -105,7 +106,7 @@ void Server::interrupt(RequestId through)
     if (!d->http)
         return;
     d->interrupt.cancelThrough(through);
-    QMetaObject::invokeMethod(d->http, [http = d->http, through] { http->cancelThrough(through); });
+    QMetaObject::invokeMethod(d->http, handover([http = d->http, through] { http->cancelThrough(through); }));
 }
 
 int raiseDescriptorLimit()

@@ -39,7 +39,8 @@ struct ServerOptions {
 };
 
 /// The HTTP server: an event loop in a thread of its own ("event-loop"), a pool of workers, the three
-/// endpoints, on 127.0.0.1 unless told otherwise. Make, start and destroy it on one thread; the rest may be called on any.
+/// endpoints, on 127.0.0.1 unless told otherwise. Make it, command it and destroy it on one thread; what it
+/// tells may be asked on any.
 class Server
 {
 public:

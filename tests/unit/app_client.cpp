@@ -180,16 +180,21 @@ void TestClient::anEndlessAnswerFails()
 {
     QTcpServer endless;
     QVERIFY(endless.listen(QHostAddress::LocalHost));
-    connect(&endless, &QTcpServer::newConnection, &endless, [&endless] {
+    qint64 taken = 0; // bytes that the client's side was willing to keep
+    connect(&endless, &QTcpServer::newConnection, &endless, [&endless, &taken] {
         QTcpSocket *socket = endless.nextPendingConnection();
         socket->write("HTTP/1.1 200 OK\r\n\r\n");
-        connect(socket, &QTcpSocket::bytesWritten, socket, [socket] { socket->write(QByteArray(65536, 'x')); });
+        connect(socket, &QTcpSocket::bytesWritten, socket, [socket, &taken](qint64 bytes) {
+            taken += bytes;
+            socket->write(QByteArray(65536, 'x'));
+        });
     });
     app::Load load = at(Endpoint::Async, 1, 0);
     load.url.setPort(endless.serverPort());
     const Outcome outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 1);
     QVERIFY(outcome.bodies.at(0).size() < 4 * app::LoadClient::largestAnswer);
+    QVERIFY2(taken < 32 * app::LoadClient::largestAnswer, qPrintable(QString::number(taken)));
 }
 
 void TestClient::abortEndsAllAsStopped()

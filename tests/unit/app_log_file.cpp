@@ -139,6 +139,9 @@ void TestLogFile::eachUnusableFileIsASentence_data()
     row("no version", R"({"format":"loopscope","started":"2026-11-23T02:24:00Z"})", "version");
     row("a pool of none", R"({"format":"loopscope","version":1,"started":"2026-11-23T02:24:00Z","pool":0})", "pool");
     row("a negative sleep", R"({"format":"loopscope","version":1,"started":"2026-11-23T02:24:00Z","sleep":-1})", "sleep");
+    row("a sleep past 32 bits of microseconds", R"({"format":"loopscope","version":1,"started":"2026-11-23T02:24:00Z","sleep":4295})", "sleep");
+    row("a year past 64 bits of nanoseconds", R"({"format":"loopscope","version":1,"started":"2263-01-01T00:00:00Z"})", "started");
+    row("a year before the epoch", R"({"format":"loopscope","version":1,"started":"1969-12-31T23:59:59Z"})", "started");
     row("no date", R"({"format":"loopscope","version":1,"started":"yesterday"})", "started");
     row("an endless first line", "{\"format\":\"" + QByteArray(100'000, 'x'), "no Loopscope log");
 }
@@ -165,6 +168,7 @@ void TestLogFile::eachBrokenLineKeepsWhatCameBefore_data()
     row("a negative time", R"({"t":-1,"event":"called"})");
     row("a time of half a nanosecond", R"({"t":3000.5,"event":"called"})");
     row("a time past 64 bits", R"({"t":99999999999999999999,"event":"called"})");
+    row("a time of over a year", R"({"t":36028797018963969,"event":"called"})");
     row("a time as text", R"({"t":"3000","event":"called"})");
     row("an unknown event", R"({"t":3000,"event":"danced"})");
     row("no event", R"({"t":3000})");
