@@ -251,10 +251,10 @@ QString helpText(const QCommandLineParser &parser, const QString &program)
     return tr("Usage: %1").arg(program) + text.mid(options);
 }
 
-} // namespace
-
 /// Qt ends some of its messages with a full stop, and some not.
-static QString sentence(const QString &text) { return text.endsWith(u'.') ? text : text + u'.'; }
+QString sentence(const QString &text) { return text.endsWith(u'.') ? text : text + u'.'; }
+
+} // namespace
 
 ParsedOptions parseOptions(const QStringList &arguments)
 {

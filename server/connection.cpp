@@ -66,7 +66,7 @@ void Connection::handle()
     const HttpRequest &request = m_parser.request();
     if (m_server.stopping())
         return answer(errorReply(503, stopped));
-    if (!m_server.hostAllowed(request.host))
+    if (!request.host.isEmpty() && !isOurHost(request.host, m_server.serverPort()))
         return answer(errorReply(421, "this server is localhost: the request names another host"));
     if (!m_server.originAllowed(request.origin))
         return answer(errorReply(403, "requests from other sites' pages are refused"));

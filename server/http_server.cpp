@@ -56,22 +56,14 @@ HttpServer::~HttpServer()
 
 QString HttpServer::listenOn(const ServerOptions &options)
 {
-    if (!options.listen.isLoopback()) {
-        const QByteArray text = options.listen.toString().toLatin1();
-        m_listening = options.listen.protocol() == QAbstractSocket::IPv6Protocol ? '[' + text + ']' : text;
-    }
-    if (listen(options.listen, options.port))
+    if (listen(QHostAddress::LocalHost, options.port))
         return {};
     const bool taken = serverError() == QAbstractSocket::AddressInUseError;
-    if (taken && options.anyPortIfTaken && listen(options.listen, 0))
+    if (taken && options.anyPortIfTaken && listen(QHostAddress::LocalHost, 0))
         return {};
     if (taken) {
         return QCoreApplication::translate("server", "Port %1 is taken by another program. Choose another port, "
                                                      "or end that program.").arg(options.port);
-    }
-    if (serverError() == QAbstractSocket::SocketAddressNotAvailableError) {
-        return QCoreApplication::translate("server", "This machine has no address %1. Choose one of its own, or leave --listen out.")
-                .arg(options.listen.toString());
     }
     return QCoreApplication::translate("server", "Cannot listen on port %1: %2. Choose another port.")
             .arg(options.port).arg(errorString());
@@ -109,15 +101,10 @@ RequestId HttpServer::requestId(const QByteArray &tag)
     return m_recorder.nextRequest();
 }
 
-bool HttpServer::hostAllowed(const QByteArray &host) const
-{
-    return host.isEmpty() || isOurHost(host, serverPort(), m_listening);
-}
-
 bool HttpServer::originAllowed(const QByteArray &origin) const
 {
     const QByteArray scheme = "http://";
-    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort(), m_listening));
+    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort()));
 }
 
 QByteArray HttpServer::date()

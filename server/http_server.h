@@ -47,7 +47,6 @@ public:
     bool stopping() const { return m_stopping; }
     /// The number this request says it has, if it knows the key; else the next free one.
     RequestId requestId(const QByteArray &tag);
-    bool hostAllowed(const QByteArray &host) const;
     /// No Origin, or one of our own.
     bool originAllowed(const QByteArray &origin) const;
     QByteArray date(); ///< now, as HTTP writes it
@@ -68,7 +67,6 @@ private:
     Traffic &m_traffic;
     Limits m_limits;
     QByteArray m_requestKey;
-    QByteArray m_listening; ///< as a Host names it; empty: only loopback
     QElapsedTimer m_clock;
     std::unique_ptr<WorkerPool> m_pool;
     std::vector<std::unique_ptr<WorkerPool>> m_retired;

@@ -97,12 +97,10 @@ Route route(const HttpRequest &request)
     return endpointRoute(*endpoint, mark < 0 ? QByteArray() : request.target.mid(mark + 1));
 }
 
-bool isOurHost(QByteArrayView host, quint16 port, QByteArrayView listening)
+bool isOurHost(QByteArrayView host, quint16 port)
 {
     const QByteArray suffix = ':' + QByteArray::number(port);
-    for (const QByteArrayView name : {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]"), listening}) {
-        if (name.isEmpty())
-            continue;
+    for (const QByteArrayView name : {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]")}) {
         if (host == name || (host.startsWith(name) && host.sliced(name.size()) == suffix))
             return true;
     }

@@ -19,8 +19,8 @@ using Route = std::variant<EndpointCall, Reply>;
 /// Pure: method, path and query to a route. Host and Origin are checked before.
 Route route(const HttpRequest &request);
 
-/// True for exactly localhost, 127.0.0.1, [::1] and `listening` (empty: none), alone or with this port.
-bool isOurHost(QByteArrayView host, quint16 port, QByteArrayView listening = {});
+/// True for exactly localhost, 127.0.0.1 and [::1], alone or with this port.
+bool isOurHost(QByteArrayView host, quint16 port);
 
 /// {"error": ...} with the status; `reason` says what is wrong.
 Reply errorReply(int status, const QByteArray &reason);

@@ -2,7 +2,6 @@
 
 #include "server/event.h"
 
-#include <QHostAddress>
 #include <QString>
 
 #include <memory>
@@ -34,12 +33,11 @@ struct ServerOptions {
     quint16 port = defaultPort;     ///< 0: any free one
     bool anyPortIfTaken = false;    ///< the window's way: take a free port when `port` is in use
     int pool = defaultPool;         ///< workers, 1 to maximumPool
-    QHostAddress listen{QHostAddress::LocalHost}; ///< one address, never all of them: it is a Host that is answered to
     Limits limits;
 };
 
 /// The HTTP server: an event loop in a thread of its own ("event-loop"), a pool of workers, the three
-/// endpoints, on 127.0.0.1 unless told otherwise. Make it, command it and destroy it on one thread; what it
+/// endpoints, on 127.0.0.1. Make it, command it and destroy it on one thread; what it
 /// tells may be asked on any.
 class Server
 {

@@ -4,7 +4,7 @@
 
 namespace ui {
 
-/// A frame just inside a list, table or text while the keyboard's focus is there and came with a key.
+/// A frame just inside a list, table, text or timeline while the keyboard's focus is there and came with a key.
 /// Lies over the widget it was made for, which owns it; takes no mouse.
 class FocusRing : public QWidget
 {

@@ -110,7 +110,13 @@ QVariant LogModel::data(const QModelIndex &index, int role) const
 
 int LogModel::rowOf(size_t event) const
 {
-    return int(std::upper_bound(m_rows.begin(), m_rows.end(), quint32(event)) - m_rows.begin()) - 1;
+    const auto after = std::upper_bound(m_rows.begin(), m_rows.end(), quint32(event));
+    if (!m_run || event >= m_run->log.events.size())
+        return int(after - m_rows.begin()) - 1;
+    // Others may have spoken between the request's last line and this step of it.
+    const std::vector<app::Event> &events = m_run->log.events;
+    const auto own = std::find_if(std::make_reverse_iterator(after), m_rows.rend(), [&](quint32 row) { return events[row].request == events[event].request; });
+    return int((own == m_rows.rend() ? after : own.base()) - m_rows.begin()) - 1;
 }
 
 } // namespace ui

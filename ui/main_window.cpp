@@ -70,7 +70,8 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     setCentralWidget(centre);
     for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
         new FocusRing(view);
-    new FocusRing(m_explain->findChild<QPlainTextEdit *>());
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_timeline, m_minimap, m_explain->findChild<QPlainTextEdit *>()})
+        new FocusRing(widget);
     makeMenus();
     wire();
     applyLook();

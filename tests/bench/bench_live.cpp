@@ -33,6 +33,7 @@ public:
     Watch(const app::Session &session, QWidget *canvas) : m_session(session), m_canvas(canvas)
     {
         canvas->installEventFilter(this);
+        connect(&session, &app::Session::runAdvanced, this, [this] { m_sinceDrain.start(); });
         m_timer.setTimerType(Qt::PreciseTimer);
         m_timer.callOnTimeout(this, &Watch::tick);
     }
@@ -87,8 +88,6 @@ private:
     QElapsedTimer m_clock, m_sinceDrain;
     qint64 m_lastTick = -1, m_lastCpu = -1, m_shownAt = -1;
     bool m_inPaint = false;
-
-    friend void live(benchmark::State &);
 };
 
 void waitForEnd(app::Session &session)
@@ -119,7 +118,6 @@ void live(benchmark::State &state)
     button->click();
     waitForEnd(session);
     Watch watch(session, timeline->viewport());
-    QObject::connect(&session, &app::Session::runAdvanced, &watch, [&watch] { watch.m_sinceDrain.start(); });
     for (auto _ : state) {
         count->setValue(int(state.range(0)));
         watch.start();

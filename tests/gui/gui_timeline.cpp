@@ -214,7 +214,7 @@ void TestTimelineGui::aClickUnfoldsTheClient()
 {
     show(support::simulatedRun(app::Endpoint::Async, 5));
     QVERIFY(m_view->sliceRect(app::RequestId(1), app::State::InFlight).isEmpty());
-    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->clientHeader().center().toPoint());
+    QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->layout().clientHeader.translated(m_view->layout().body.topLeft()).center().toPoint());
     m_view->grab();
     QVERIFY(!m_view->sliceRect(app::RequestId(1), app::State::InFlight).isEmpty());
 }

@@ -3,7 +3,6 @@
 #include "server/http_parser.h"
 
 #include <QFile>
-#include <QTest>
 
 #include <vector>
 
@@ -22,16 +21,15 @@ struct HttpCase {
     QByteArrayList pieces; ///< before the second the client waits for the first answer
 };
 
-/// {a*9} becomes nine a, {port} the port.
+/// {ab*9} becomes nine times ab, {port} the port.
 inline QByteArray expanded(QByteArray bytes, quint16 port)
 {
     bytes.replace("{port}", QByteArray::number(port));
-    qsizetype open = 0;
-    while ((open = bytes.indexOf("{", open)) >= 0) {
-        const qsizetype close = bytes.indexOf('}', open);
-        if (bytes.mid(open + 2, 1) == "*")
-            bytes.replace(open, close + 1 - open, QByteArray(bytes.mid(open + 3, close - open - 3).toInt(), bytes[open + 1]));
-        ++open;
+    for (qsizetype open = 0; (open = bytes.indexOf('{', open)) >= 0;) {
+        const qsizetype close = bytes.indexOf('}', open), star = bytes.lastIndexOf('*', close);
+        const QByteArray times = bytes.mid(open + 1, star - open - 1).repeated(bytes.mid(star + 1, close - star - 1).toInt());
+        bytes.replace(open, close + 1 - open, times);
+        open += times.size();
     }
     return bytes;
 }

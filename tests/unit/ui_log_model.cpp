@@ -17,6 +17,7 @@ private Q_SLOTS:
     void filtersByRequestThreadAndText();
     void failuresAreShownWithTheirReason();
     void anEventHasItsRow();
+    void aStepWithoutALineHasItsRequestsLastLine();
     void noRunIsNoRow();
 };
 
@@ -96,6 +97,20 @@ void TestLogModel::anEventHasItsRow()
         QCOMPARE(model.rowOf(model.event(row)), row);
     QCOMPARE(model.rowOf(0), -1); // sent: it has no line
     QCOMPARE(model.rowOf(run.log.events.size()), model.rowCount() - 1);
+}
+
+void TestLogModel::aStepWithoutALineHasItsRequestsLastLine()
+{
+    support::SimulatedLog log;
+    const app::ThreadId one = log.thread(QStringLiteral("worker-1")), other = log.thread(QStringLiteral("worker-2"));
+    log.step(10, app::EventKind::StartTime, 1, app::Endpoint::Sync, one);
+    log.step(20, app::EventKind::StartTime, 2, app::Endpoint::Sync, other);
+    log.step(30, app::EventKind::Blocking, 1, app::Endpoint::Sync, one); // no line of its own
+    const app::Run run = support::runOf(log, {});
+    LogModel model;
+    model.setRun(&run);
+    QCOMPARE(model.rowOf(2), 0);
+    QCOMPARE(model.rowOf(1), 1);
 }
 
 void TestLogModel::noRunIsNoRow()

@@ -109,10 +109,6 @@ void Minimap::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(seen, 3 * m_scale, 3 * m_scale);
     for (const double x : {seen.left(), seen.right()}) // where to take hold
         painter.drawLine(QPointF(x, seen.center().y() - 4 * m_scale), QPointF(x, seen.center().y() + 4 * m_scale));
-    if (hasFocus() && m_focusByKey) {
-        painter.setPen(QPen(m_theme.accent, 2));
-        painter.drawRect(QRectF(rect()).adjusted(1, 1, -1, -1));
-    }
 }
 
 /// Where the frame holds everything there is nothing to move: a drag draws a new one.
@@ -216,18 +212,6 @@ void Minimap::keyPressEvent(QKeyEvent *event)
     case HandKey::Follow: return m_zoom.showAll();
     default: QWidget::keyPressEvent(event);
     }
-}
-
-void Minimap::focusInEvent(QFocusEvent *event)
-{
-    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    QWidget::focusInEvent(event);
-}
-
-void Minimap::focusOutEvent(QFocusEvent *event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 } // namespace ui

@@ -36,8 +36,6 @@ protected:
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     enum class Grip : quint8 { None, Begin, End, Frame, Range };
@@ -63,7 +61,6 @@ private:
     Grip m_grip = Grip::None;
     TimeRange m_gripped; ///< the visible range as it was when it was taken hold of
     double m_gripX = 0;
-    bool m_focusByKey = false;
 };
 
 } // namespace ui

@@ -71,6 +71,8 @@ bool TimelineView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         leave();
+    if (event->type() == QEvent::Resize)
+        m_stale = true;
     if (event->type() == QEvent::NativeGesture) {
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {
@@ -79,12 +81,6 @@ bool TimelineView::viewportEvent(QEvent *event)
         }
     }
     return QAbstractScrollArea::viewportEvent(event);
-}
-
-void TimelineView::resizeEvent(QResizeEvent *event)
-{
-    QAbstractScrollArea::resizeEvent(event);
-    m_stale = true;
 }
 
 void TimelineView::scrollContentsBy(int, int)
@@ -120,31 +116,14 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
     m_drag = left ? Drag::Pressed : Drag::None;
     if (!run())
         return;
-    const bool atEdge = left && !flagAt(m_layout, view().marks, point) && measureEdgeAt(m_layout, view().measure, point);
-    if (atEdge || event->button() == Qt::RightButton || (left && event->modifiers() & Qt::ShiftModifier))
-        beginMeasure(point, atEdge);
-}
-
-void TimelineView::beginMeasure(QPointF point, bool atEdge)
-{
+    const auto edge = left && !flagAt(m_layout, view().marks, point) ? measureEdgeAt(m_layout, view().measure, point) : std::nullopt;
+    if (!edge && event->button() != Qt::RightButton && !(left && event->modifiers() & Qt::ShiftModifier))
+        return;
     m_drag = Drag::Measuring;
-    m_measureFrom = snapped(point);
-    if (const auto edge = atEdge ? measureEdgeAt(m_layout, view().measure, point) : std::nullopt)
-        m_measureFrom = *edge == Edge::Begin ? view().measure->end : view().measure->begin;
-}
-
-void TimelineView::measureTo(QPointF point)
-{
-    const qint64 to = snapped(point);
-    RunView next = view();
-    next.measure = m_measureFrom == to ? std::nullopt : std::optional(TimeRange{std::min(m_measureFrom, to), std::max(m_measureFrom, to)});
-    m_views.preview(m_selection.run(), next);
-}
-
-void TimelineView::endMeasure()
-{
-    if (RunView next = view(); std::exchange(next.measure, std::nullopt))
-        m_views.change(m_selection.run(), tr("end measuring"), next);
+    if (edge)
+        m_measure.takeEdge(*edge);
+    else
+        m_measure.begin(snapped(point));
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
@@ -158,7 +137,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         verticalScrollBar()->setValue(verticalScrollBar()->value() - int(moved.y()));
         m_dragFrom = event->position();
     } else if (m_drag == Drag::Measuring && m_dragMoved) {
-        measureTo(event->position());
+        m_measure.moveTo(snapped(event->position()));
     }
     hover(event->position());
     showCursor(event->position());
@@ -169,9 +148,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     if (m_drag == Drag::Pressed)
         click(event->position());
     if (m_drag == Drag::Measuring && m_dragMoved)
-        m_views.change(m_selection.run(), tr("measure"), view());
+        m_measure.settle();
     else if (m_drag == Drag::Measuring && event->button() == Qt::RightButton)
-        endMeasure();
+        m_measure.remove();
     m_drag = Drag::None;
     hover(event->position());
     showCursor(event->position());
@@ -239,12 +218,6 @@ qint64 TimelineView::snapped(QPointF point) const
     case Region::Client: return snapToSteps(trace.client().counts, t, reach);
     default: return t;
     }
-}
-
-void TimelineView::focusInEvent(QFocusEvent *event)
-{
-    m_focusByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    QAbstractScrollArea::focusInEvent(event);
 }
 
 } // namespace ui

@@ -14,6 +14,23 @@ namespace {
 constexpr double zoomPerKey = 1.25;
 constexpr double panPerKey = 0.1; ///< of the view
 
+/// Where a key means "here": under the pointer, else in the middle of what is visible.
+qint64 hereIn(TimeRange visible, std::optional<qint64> playhead)
+{
+    const qint64 middle = visible.begin + visible.length() / 2, t = playhead.value_or(middle);
+    return t >= visible.begin && t <= visible.end ? t : middle;
+}
+
+/// The chosen request's; without one, the events of the lane under the pointer, or of the event loop.
+EventPath pathToWalk(const app::Trace &trace, app::RequestId selected, const std::optional<Hit> &hover)
+{
+    if (const app::Request *request = trace.request(selected))
+        return pathOf(*request);
+    if (hover && hover->band.region == Region::Worker && size_t(hover->band.row) < trace.workers().size())
+        return {app::RequestId::None, trace.workers()[size_t(hover->band.row)].thread};
+    return {app::RequestId::None, trace.eventLoop() ? trace.eventLoop()->thread : app::ThreadId{}};
+}
+
 } // namespace
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
@@ -28,7 +45,7 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     case HandKey::NextEvent: return walkEvents(Direction::On);
     case HandKey::Leave:
         m_drag = Drag::None;
-        endMeasure();
+        m_measure.remove();
         m_marks.leave();
         m_selection.setSelected(app::RequestId::None);
         m_selection.setEvent(std::nullopt);
@@ -79,7 +96,7 @@ bool TimelineView::markBy(HandKey key)
         layOutNow(); // the editor opens where the mark will be
     const std::optional<size_t> chosen = m_marks.chosen();
     switch (key) {
-    case HandKey::DropMark: m_marks.drop(m_layout, middleOrPlayhead()); return true;
+    case HandKey::DropMark: m_marks.drop(m_layout, hereIn(m_zoom.visible(), m_selection.playhead())); return true;
     case HandKey::RenameMark:
         if (chosen)
             m_marks.rename(m_layout, *chosen);
@@ -99,30 +116,12 @@ bool TimelineView::markBy(HandKey key)
     }
 }
 
-qint64 TimelineView::middleOrPlayhead() const
-{
-    const TimeRange visible = m_zoom.visible();
-    const qint64 middle = visible.begin + visible.length() / 2;
-    const qint64 t = m_selection.playhead().value_or(middle);
-    return t >= visible.begin && t <= visible.end ? t : middle;
-}
-
-/// The chosen request's; without one, the events of the lane under the pointer, or of the event loop.
-EventPath TimelineView::pathToWalk() const
-{
-    const app::Trace &trace = run()->trace;
-    if (const app::Request *request = trace.request(m_selection.selected()))
-        return pathOf(*request);
-    if (m_hover && m_hover->band.region == Region::Worker && size_t(m_hover->band.row) < trace.workers().size())
-        return {app::RequestId::None, trace.workers()[size_t(m_hover->band.row)].thread};
-    return {app::RequestId::None, trace.eventLoop() ? trace.eventLoop()->thread : app::ThreadId{}};
-}
-
 void TimelineView::walkEvents(Direction direction)
 {
     if (!run())
         return;
-    const auto next = walk(run()->log, pathToWalk(), direction, m_selection.event(), middleOrPlayhead());
+    const auto next = walk(run()->log, pathToWalk(run()->trace, m_selection.selected(), m_hover), direction, m_selection.event(),
+                           hereIn(m_zoom.visible(), m_selection.playhead()));
     if (!next)
         return;
     const qint64 t = run()->log.events[*next].t;

@@ -5,15 +5,15 @@
 #include "ui/theme.h"
 #include "ui/timeline/annotations.h"
 #include "ui/timeline/event_walk.h"
+#include "ui/timeline/frame_pacer.h"
 #include "ui/timeline/hand_keys.h"
 #include "ui/timeline/hover_card.h"
 #include "ui/timeline/mark_hand.h"
+#include "ui/timeline/measure_hand.h"
 #include "ui/timeline/timeline_layout.h"
 #include "ui/timeline/zoom_control.h"
 
 #include <QAbstractScrollArea>
-#include <QElapsedTimer>
-#include <QTimer>
 
 namespace ui {
 
@@ -46,7 +46,6 @@ public:
 
     /// For tests and accessibility: where a request's slice in this state is drawn now (viewport pixels); null: nowhere.
     QRectF sliceRect(app::RequestId request, app::State state) const;
-    QRectF clientHeader() const;
     /// As it was last laid out: body coordinates begin at body.topLeft() and scroll with the bar.
     const TimelineLayout &layout() const { return m_layout; }
     LaneHand &lanes() const { return *m_lanes; }
@@ -62,7 +61,6 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -70,7 +68,6 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
@@ -90,18 +87,11 @@ private:
     qint64 timeAt(double x) const; ///< by the range that is shown now, also before it was laid out
     void click(QPointF point);
     void selectAt(const Hit &hit);
-    void beginMeasure(QPointF point, bool atEdge);
-    void measureTo(QPointF point);
-    void endMeasure();
     qint64 snapped(QPointF point) const;
     bool moveBy(HandKey key);
     bool scrollBy(HandKey key);
     bool markBy(HandKey key);
     void walkEvents(Direction direction);
-    EventPath pathToWalk() const;
-    qint64 middleOrPlayhead() const;
-    void paintHint(QPainter &painter);
-    void paintPlayhead(QPainter &painter);
     void paintReading(QPainter &painter); ///< what helps to read: the flow of a request, the places of what was found
 
     app::Session &m_session;
@@ -114,17 +104,14 @@ private:
     double m_scale = 1;
     TimelineLayout m_layout;
     bool m_stale = true;
-    bool m_focusByKey = false; ///< the focus frame is for those who came with Tab
-    QTimer m_frame;
-    QElapsedTimer m_sincePaint; ///< since the last paint began
-    qint64 m_frameTook = 0;     ///< ns
+    FramePacer m_pacer;
     std::optional<Hit> m_hover;
     QPointF m_pointer;
     bool m_pointerInside = false;
     Drag m_drag = Drag::None;
     QPointF m_dragFrom;
     bool m_dragMoved = false;
-    qint64 m_measureFrom = 0; ///< ns; the edge that stays
+    MeasureHand m_measure;
     MarkHand m_marks;
     KeyboardCursor *m_cursor;
 };
