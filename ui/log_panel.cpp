@@ -2,8 +2,8 @@
 
 #include "ui/selection.h"
 
-#include <QLineEdit>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
 #include <QStyledItemDelegate>
@@ -127,8 +127,10 @@ void LogPanel::scrollToEvent(std::optional<size_t> event)
         return m_lines->clearSelection();
     if (m_lines->currentIndex().row() == row && m_lines->selectionModel()->hasSelection())
         return;
+    const int left = m_lines->horizontalScrollBar()->value();
     m_lines->setCurrentIndex(m_model.index(row));
     m_lines->scrollTo(m_model.index(row), QAbstractItemView::PositionAtCenter);
+    m_lines->horizontalScrollBar()->setValue(left); // a table would centre the long line sideways as well
 }
 
 void LogPanel::choose(const QModelIndex &index)

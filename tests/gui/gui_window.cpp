@@ -11,6 +11,7 @@
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
@@ -170,6 +171,8 @@ void TestWindow::aLogLineAndItsPlaceChooseEachOther()
     QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, place);
     QTRY_VERIFY(lines->currentIndex().isValid());
     QCOMPARE(lines->currentIndex().data(Qt::UserRole).toUInt(), 4u);
+    QVERIFY(lines->horizontalScrollBar()->maximum() > 0);
+    QCOMPARE(lines->horizontalScrollBar()->value(), 0); // the line is read from its beginning
     timeline->zoom().setVisible({0, 1'000'000});
     find<QLineEdit>("logFilter")->setText(u"#9"_s);
     QCOMPARE(lines->model()->rowCount(), 5);

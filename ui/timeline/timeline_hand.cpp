@@ -1,6 +1,7 @@
 // The hand's part of the TimelineView: wheel, mouse, touchpad. Its keys are in timeline_keys.cpp.
 #include "ui/timeline/timeline_view.h"
 
+#include "ui/choosing.h"
 #include "ui/selection.h"
 #include "ui/timeline/snapping.h"
 #include "ui/view_state.h"
@@ -168,25 +169,9 @@ void TimelineView::click(QPointF point)
         return invalidate();
     const auto what = hit(point);
     if (what && what->slice)
-        return selectAt(*what);
+        return chooseAt(m_selection, *run(), what->slice->request, std::max(what->t, what->slice->begin));
     m_selection.setSelected(app::RequestId::None);
     m_selection.setEvent(std::nullopt);
-}
-
-/// The last step of the request at or before the click is the log line that goes with it.
-void TimelineView::selectAt(const Hit &what)
-{
-    const app::Run *shown = run();
-    const std::vector<app::Event> &events = shown->log.events;
-    std::optional<size_t> nearest;
-    const app::Request *request = shown->trace.request(what.slice->request);
-    const qint64 t = std::max(what.t, what.slice->begin);
-    for (size_t i = request ? request->firstEvent : 0; i < events.size() && (events[i].t <= t || !nearest); ++i) {
-        if (events[i].request == what.slice->request)
-            nearest = i;
-    }
-    m_selection.setSelected(what.slice->request);
-    m_selection.setEvent(nearest);
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -86,7 +86,6 @@ private:
     void showCursor(QPointF point);
     qint64 timeAt(double x) const; ///< by the range that is shown now, also before it was laid out
     void click(QPointF point);
-    void selectAt(const Hit &hit);
     qint64 snapped(QPointF point) const;
     bool moveBy(HandKey key);
     bool scrollBy(HandKey key);
