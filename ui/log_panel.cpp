@@ -76,6 +76,12 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->addWidget(m_lines);
+    const auto fitBar = [this] { // a table has its bar also where there is no line
+        m_lines->setHorizontalScrollBarPolicy(m_model.rowCount() > 0 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
+    };
+    connect(&m_model, &LogModel::rowsInserted, this, fitBar);
+    connect(&m_model, &LogModel::modelReset, this, fitBar);
+    fitBar();
     connect(m_filter, &QLineEdit::textChanged, &m_model, &LogModel::setFilter);
     connect(m_lines, &QTableView::clicked, this, &LogPanel::choose);
     connect(m_lines, &QTableView::activated, this, &LogPanel::choose);
