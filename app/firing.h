@@ -1,11 +1,10 @@
 #pragma once
 
+#include "app/direct_manager.h"
 #include "app/load_client.h"
 
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-
 #include <memory>
+
 
 namespace app {
 
@@ -24,16 +23,16 @@ Q_SIGNALS:
     void finished(const std::vector<QByteArray> &bodies);
 
 private:
+    void sendMore();
     void send(int place);
-    void take(int place, QNetworkReply *reply);
+    void take(int place, QNetworkReply &reply);
     void finish();
     void record(int place, server::EventKind kind, qint64 value = 0);
 
     server::Recorder &m_recorder;
-    std::vector<std::unique_ptr<QNetworkAccessManager>> m_managers; ///< each has a network thread of its own
-    size_t m_managersInUse = 1;
+    DirectManager m_manager{LoadClient::largestAnswer, this};
     Load m_load;
-    std::vector<QNetworkReply *> m_replies; ///< by place; nullptr once it ended
+    std::vector<std::unique_ptr<QNetworkReply>> m_replies; ///< by place; as many as were sent
     std::vector<QByteArray> m_bodies;
     int m_open = 0;
 };

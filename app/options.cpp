@@ -4,6 +4,8 @@
 #include <QCoreApplication>
 #include <QFileInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -43,6 +45,8 @@ struct Reader {
     void readSize();
     void readTheme();
     void readPort();
+    void readListen();
+    void readLimits();
 };
 
 const QStringList commandNames{u"run"_s, u"serve"_s, u"render"_s, u"convert"_s};
@@ -83,6 +87,31 @@ void Reader::readPool()
 void Reader::readPort()
 {
     options.port = quint16(number(u"port"_s, 0, 65535).value_or(server::defaultPort));
+}
+
+void Reader::readListen()
+{
+    if (!parser.isSet(u"listen"_s))
+        return;
+    if (!options.listen.setAddress(parser.value(u"listen"_s)))
+        fail(tr("--listen takes an address of this machine, such as 127.0.0.1 or 0.0.0.0 for all, not \"%1\".").arg(parser.value(u"listen"_s)));
+}
+
+void Reader::readLimits()
+{
+    const auto rules = server::limitRules();
+    for (const QString &given : parser.values(u"limit"_s)) {
+        const QString name = given.section(u'=', 0, 0);
+        const auto rule = std::find_if(rules.begin(), rules.end(), [&name](const auto &one) { return name == QLatin1StringView(one.name); });
+        if (rule == rules.end())
+            return fail(tr("There is no limit \"%1\". See loopscope serve --help for those there are.").arg(name));
+        bool ok = false;
+        const int value = given.section(u'=', 1).toInt(&ok);
+        if (!ok || value < rule->least || value > rule->most)
+            return fail(tr("--limit %1 takes a whole number from %L2 to %L3, as in %1=%4, not \"%5\".").arg(name).arg(rule->least)
+                                .arg(rule->most).arg(options.limits.*rule->value).arg(given));
+        options.limits.*rule->value = value;
+    }
 }
 
 void Reader::readUrl()
@@ -144,10 +173,23 @@ void readRun(Reader &reader)
         reader.fail(pictureFault(reader.options.imageFile));
 }
 
+/// "name=default: meaning", a line each.
+QString limitsHelp()
+{
+    QString lines;
+    const server::Limits limits;
+    for (const server::LimitRule &rule : server::limitRules())
+        lines += QStringLiteral("\n%1=%2: %3").arg(QLatin1StringView(rule.name)).arg(limits.*rule.value)
+                         .arg(QCoreApplication::translate("server::Limits", rule.meaning));
+    return lines;
+}
+
 void addServe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("The server alone, on 127.0.0.1; prints what its threads do. Ctrl+C stops it."));
+    parser.setApplicationDescription(tr("The server alone; prints what its threads do. Ctrl+C stops it."));
     parser.addOptions({
+            {u"listen"_s, tr("The address (127.0.0.1 if not given). Any but this machine's own lets other machines in."), tr("address")},
+            {u"limit"_s, tr("What a client may use up, given once for each; if not given:%1").arg(limitsHelp()), tr("name=number")},
             {u"port"_s, tr("The port (8000 if not given; 0: any free one)."), tr("port")},
             {u"pool"_s, tr("Workers of the pool, 1 to 1,000 (40 if not given)."), tr("workers")},
             {u"log"_s, tr("Write the log there (JSON Lines)."), tr("file")},
@@ -157,6 +199,8 @@ void addServe(QCommandLineParser &parser)
 void readServe(Reader &reader)
 {
     reader.readPort();
+    reader.readListen();
+    reader.readLimits();
     reader.readPool();
     reader.options.logFile = reader.parser.value(u"log"_s);
 }

@@ -21,6 +21,8 @@ struct Options {
     QUrl url;                   ///< Run: the server to fire at; empty: our own
     QString logFile, traceFile, imageFile; ///< Run, Serve; empty: not asked for
     quint16 port = server::defaultPort;    ///< Serve
+    QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
+    server::Limits limits;                 ///< Serve
     QSize size{1920, 1080};     ///< Render, px
     bool dark = false;          ///< Render
 

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QTimer>
+#include <QUrl>
 
 namespace app {
 namespace {
@@ -57,6 +58,18 @@ private:
     bool m_printing = true; ///< until stdout takes no more
 };
 
+void greet(const server::Server &server, const server::ServerOptions &options)
+{
+    QUrl url;
+    url.setScheme(QStringLiteral("http"));
+    url.setHost(options.listen.toString());
+    url.setPort(server.port());
+    std::fprintf(stderr, "%s\n", qUtf8Printable(tr("Loopscope serves %1 (process %2, %3 workers). Ctrl+C stops it.")
+                                                        .arg(url.toString()).arg(QCoreApplication::applicationPid()).arg(options.pool)));
+    if (!options.listen.isLoopback())
+        complain(tr("Warning: other machines can reach this server, and so can whoever is on the same network."));
+}
+
 } // namespace
 
 int serveCommand(const Options &options)
@@ -67,6 +80,8 @@ int serveCommand(const Options &options)
     server::ServerOptions wanted;
     wanted.port = options.port;
     wanted.pool = options.request.pool;
+    wanted.listen = options.listen;
+    wanted.limits = options.limits;
     QString fault = server.start(wanted);
     Journal journal(recorder, wanted.pool);
     if (fault.isEmpty() && !options.logFile.isEmpty())
@@ -80,8 +95,7 @@ int serveCommand(const Options &options)
     QTimer timer;
     timer.callOnTimeout(&timer, [&journal] { journal.drain(); });
     timer.start(drainMillis);
-    std::fprintf(stderr, "%s\n", qUtf8Printable(tr("Loopscope serves http://127.0.0.1:%1 (process %2, %3 workers). Ctrl+C stops it.")
-                                                        .arg(server.port()).arg(QCoreApplication::applicationPid()).arg(wanted.pool)));
+    greet(server, wanted);
     QCoreApplication::exec();
     server.stop();
     journal.drain();

@@ -62,6 +62,7 @@ private:
     bool m_closing = false;
     bool m_saidContinue = false;
     bool m_full = false;          ///< the next request waits until the peer has taken its answers
+    quint64 m_writes = 0;
     qint64 m_since;               ///< ms: when this wait for a request began
     qint64 m_lastTaken = 0;       ///< ms: when the peer last took something, or had all
 };

@@ -48,6 +48,7 @@ QString failureText(qint64 value)
     case FailureReason::HostNotFound: return tr("the host was not found: check the address");
     case FailureReason::NotHttp: return tr("the answer was not HTTP");
     case FailureReason::TooManyFiles: return tr("too many files are open: choose fewer requests, or raise the limit (ulimit -n)");
+    case FailureReason::TooLong: return tr("the answer was too long to be kept");
     default: return tr("no answer came");
     }
 }

@@ -45,7 +45,7 @@ inline constexpr int eventKindCount = int(EventKind::Lag) + 1;
 
 /// Why a request got no answer; the log's text says it in words.
 enum class FailureReason : qint64 {
-    Other, Stopped, Refused, Closed, TimedOut, HostNotFound, NotHttp, TooManyFiles, HttpStatus = 100 /* + status */
+    Other, Stopped, Refused, Closed, TimedOut, HostNotFound, NotHttp, TooManyFiles, TooLong, HttpStatus = 100 /* + status */
 };
 
 /// One step. 32 bytes, so that a million of them are 32 MB.

@@ -44,7 +44,7 @@ HttpBody HttpBody::inChunks(qint64 mostData, qint64 mostFraming)
     return body;
 }
 
-qsizetype HttpBody::take(QByteArrayView bytes)
+qsizetype HttpBody::take(QByteArrayView bytes, QByteArray *data)
 {
     qsizetype taken = 0;
     while (taken < bytes.size() && !done() && !m_failure) {
@@ -52,9 +52,11 @@ qsizetype HttpBody::take(QByteArrayView bytes)
             takeOne(bytes[taken++]);
             continue;
         }
-        const qsizetype data = std::min<qint64>(m_left, bytes.size() - taken);
-        taken += data;
-        m_left -= data;
+        const qsizetype length = std::min<qint64>(m_left, bytes.size() - taken);
+        if (data)
+            data->append(bytes.sliced(taken, length));
+        taken += length;
+        m_left -= length;
         if (m_left == 0)
             m_part = m_part == Part::Length ? Part::Done : Part::DataEnd;
     }

@@ -6,8 +6,8 @@
 
 namespace server {
 
-/// Reads a request's body, of a known length or in chunks (RFC 9112, 7.1), and throws it away. It goes byte by
-/// byte, so that portions cannot matter: Beast's reader takes some bodies as a whole only.
+/// Reads a message's body, of a known length or in chunks (RFC 9112, 7.1). It goes byte by byte, so that portions
+/// cannot matter: Beast's reader takes some bodies as a whole only.
 class HttpBody
 {
 public:
@@ -16,8 +16,9 @@ public:
     /// At most `mostData` bytes of data, and `mostFraming` of sizes, extensions and trailers around them.
     static HttpBody inChunks(qint64 mostData, qint64 mostFraming);
 
-    /// Takes what belongs to the body, up to its end or a fault; returns how many bytes that is.
-    qsizetype take(QByteArrayView bytes);
+    /// Takes what belongs to the body, up to its end or a fault; returns how many bytes that is. The body's data is
+    /// appended to `data`; without one it is thrown away.
+    qsizetype take(QByteArrayView bytes, QByteArray *data = nullptr);
     bool done() const { return m_part == Part::Done; }
     const std::optional<HttpParser::Failure> &failure() const { return m_failure; }
 

@@ -56,17 +56,17 @@ HttpServer::~HttpServer()
 
 QString HttpServer::listenOn(const ServerOptions &options)
 {
-    if (listen(QHostAddress::LocalHost, options.port))
+    if (listen(options.listen, options.port))
         return {};
     const bool taken = serverError() == QAbstractSocket::AddressInUseError;
-    if (taken && options.anyPortIfTaken && listen(QHostAddress::LocalHost, 0))
+    if (taken && options.anyPortIfTaken && listen(options.listen, 0))
         return {};
     if (taken) {
         return QCoreApplication::translate("server", "Port %1 is taken by another program. Choose another port, "
                                                      "or end that program.").arg(options.port);
     }
-    return QCoreApplication::translate("server", "Cannot listen on port %1: %2. Choose another port.")
-            .arg(options.port).arg(errorString());
+    return QCoreApplication::translate("server", "Cannot listen on %1, port %2: %3. Choose another address or port.")
+            .arg(options.listen.toString()).arg(options.port).arg(errorString());
 }
 
 void HttpServer::incomingConnection(qintptr descriptor)
@@ -101,10 +101,10 @@ RequestId HttpServer::requestId(const QByteArray &tag)
     return m_recorder.nextRequest();
 }
 
-bool HttpServer::originAllowed(const QByteArray &origin) const
+bool HttpServer::originAllowed(const QByteArray &origin, const QHostAddress &local) const
 {
     const QByteArray scheme = "http://";
-    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort()));
+    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort(), local));
 }
 
 QByteArray HttpServer::date()

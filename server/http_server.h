@@ -48,7 +48,7 @@ public:
     /// The number this request says it has, if it knows the key; else the next free one.
     RequestId requestId(const QByteArray &tag);
     /// No Origin, or one of our own.
-    bool originAllowed(const QByteArray &origin) const;
+    bool originAllowed(const QByteArray &origin, const QHostAddress &local) const;
     QByteArray date(); ///< now, as HTTP writes it
     /// Runs a handler on a worker and posts its result back to the connection.
     void runOnWorker(ConnectionId connection, const std::shared_ptr<Call> &call);

@@ -97,14 +97,14 @@ Route route(const HttpRequest &request)
     return endpointRoute(*endpoint, mark < 0 ? QByteArray() : request.target.mid(mark + 1));
 }
 
-bool isOurHost(QByteArrayView host, quint16 port)
+bool isOurHost(QByteArrayView host, quint16 port, const QHostAddress &local)
 {
     const QByteArray suffix = ':' + QByteArray::number(port);
-    for (const QByteArrayView name : {QByteArrayView("localhost"), QByteArrayView("127.0.0.1"), QByteArrayView("[::1]")}) {
-        if (host == name || (host.startsWith(name) && host.sliced(name.size()) == suffix))
-            return true;
-    }
-    return false;
+    const auto is = [&](QByteArrayView name) { return host == name || (host.startsWith(name) && host.sliced(name.size()) == suffix); };
+    if (is("localhost") || is("127.0.0.1") || is("[::1]"))
+        return true;
+    const QByteArray address = local.toString().toLatin1();
+    return !address.isEmpty() && is(local.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address);
 }
 
 Reply errorReply(int status, const QByteArray &reason)

@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "server/epoll_dispatcher.h"
 #include "server/handover.h"
 #include "server/http_server.h"
 #include "server/recorder.h"
@@ -58,6 +59,7 @@ QString Server::start(const ServerOptions &asked)
     auto *starter = new QObject;
     starter->moveToThread(&d->thread);
     d->thread.setObjectName(QStringLiteral("event-loop"));
+    d->thread.setEventDispatcher(new EpollDispatcher);
     d->thread.start();
     QMetaObject::invokeMethod(starter, handover([&] {
         d->recorder.registerThread(QStringLiteral("event-loop"));

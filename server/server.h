@@ -1,7 +1,9 @@
 #pragma once
 
 #include "server/event.h"
+#include "server/limits.h"
 
+#include <QHostAddress>
 #include <QString>
 
 #include <memory>
@@ -10,19 +12,6 @@ namespace server {
 
 class Recorder;
 
-/// What a peer can make grow, and how far. Times in ms, sizes in bytes.
-struct Limits {
-    int headerBytes = 16 * 1024;
-    int targetBytes = 8 * 1024;
-    int bodyBytes = 1024 * 1024;
-    int headerMillis = 10'000;
-    int idleMillis = 60'000;
-    int writeMillis = 10'000;      ///< that a peer may take none of what is written to it
-    int writeBytes = 64 * 1024;    ///< not yet taken by the peer: with more than this its next request waits
-    int inFlight = 20'000;         ///< requests under way; what comes on top is answered 503
-    int connections = 21'000; ///< lowered at start to what the descriptor limit leaves
-};
-
 inline constexpr quint16 defaultPort = 8000;
 inline constexpr int defaultPool = 40;
 inline constexpr int maximumPool = 1000;
@@ -30,6 +19,7 @@ inline constexpr quint32 defaultSleepMicros = 1'000'000;
 inline constexpr quint32 maximumSleepMicros = 60'000'000;
 
 struct ServerOptions {
+    QHostAddress listen{QHostAddress::LocalHost}; ///< anything else can be reached from other machines
     quint16 port = defaultPort;     ///< 0: any free one
     bool anyPortIfTaken = false;    ///< the window's way: take a free port when `port` is in use
     int pool = defaultPool;         ///< workers, 1 to maximumPool
@@ -37,8 +27,7 @@ struct ServerOptions {
 };
 
 /// The HTTP server: an event loop in a thread of its own ("event-loop"), a pool of workers, the three
-/// endpoints, on 127.0.0.1. Make it, command it and destroy it on one thread; what it
-/// tells may be asked on any.
+/// endpoints. Make it, command it and destroy it on one thread; what it tells may be asked on any.
 class Server
 {
 public:

@@ -144,7 +144,10 @@ void LogPanel::choose(const QModelIndex &index)
     if (!index.isValid())
         return;
     m_selection.setSelected(app::RequestId(index.data(LogModel::RequestRole).toUInt()));
-    m_selection.setEvent(m_model.event(index.row()));
+    const size_t event = m_model.event(index.row());
+    m_selection.setEvent(event);
+    if (const app::Run *run = m_session.run(m_selection.run()); run && event < run->log.events.size())
+        Q_EMIT timeChosen(run->log.events[event].t);
 }
 
 } // namespace ui

@@ -24,6 +24,9 @@ public:
     QLineEdit *filterField() { return m_filter; } ///< to be placed beside the tabs
     void setTheme(const Theme &theme, double scale);
 
+Q_SIGNALS:
+    void timeChosen(qint64 t); ///< somebody chose a line of this time
+
 private:
     void showRun(app::RunId id);
     void advance();

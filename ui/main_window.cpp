@@ -188,11 +188,9 @@ void MainWindow::wire()
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
     connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
-    connect(&m_selection, &Selection::eventChanged, this, [this](std::optional<size_t> event) {
-        const app::Run *run = m_session.run(m_selection.run());
-        if (event && run && *event < run->log.events.size())
-            m_timeline->reveal(run->log.events[*event].t);
-    });
+    // What is chosen on the timeline itself is in view already: it must not move under the pointer.
+    connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
+    connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
     connect(&m_timeline->zoom(), &ZoomControl::followingChanged, this, [this](bool following) { m_follow->setVisible(!following); });
     connect(m_follow, &QToolButton::clicked, this, [this] { m_timeline->zoom().follow(); });
 }

@@ -259,6 +259,7 @@ void TablePanel::choose(int row)
     m_choosing = true;
     chooseAt(m_selection, *run, m_model.request(row), m_model.time(row));
     m_choosing = false;
+    Q_EMIT timeChosen(m_model.time(row));
 }
 
 std::vector<int> TablePanel::selectedRows() const

@@ -27,6 +27,9 @@ public:
     QWidget *controls() { return m_controls; } ///< what it shows, filter, copy: to be placed beside the tabs
     void setTheme(const Theme &theme, double scale);
 
+Q_SIGNALS:
+    void timeChosen(qint64 t); ///< somebody chose a row of this time
+
 protected:
     void showEvent(QShowEvent *event) override;
 

@@ -173,6 +173,13 @@ void TestWindow::aLogLineAndItsPlaceChooseEachOther()
     QCOMPARE(lines->currentIndex().data(Qt::UserRole).toUInt(), 4u);
     QVERIFY(lines->horizontalScrollBar()->maximum() > 0);
     QCOMPARE(lines->horizontalScrollBar()->value(), 0); // the line is read from its beginning
+    const qint64 called = last().trace.request(app::RequestId(7))->called;
+    const ui::TimeRange part{called + 100'000'000, called + 200'000'000}; // the slice begins before it
+    timeline->zoom().setVisible(part);
+    timeline->grab();
+    QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, timeline->sliceRect(app::RequestId(7), State::BlockingWorker).center().toPoint());
+    QTRY_COMPARE(lines->currentIndex().data(Qt::UserRole).toUInt(), 7u);
+    QCOMPARE(timeline->zoom().target().begin, part.begin); // what is clicked stays under the pointer
     timeline->zoom().setVisible({0, 1'000'000});
     find<QLineEdit>("logFilter")->setText(u"#9"_s);
     QCOMPARE(lines->model()->rowCount(), 5);
