@@ -86,6 +86,8 @@ void DirectReply::read()
         if (m_reader.ended())
             end();
     }
+    if (length < 0 && !isFinished())
+        socketFailed(m_socket.error()); // what an unbuffered socket meets in reading it does not signal
 }
 
 void DirectReply::socketFailed(QAbstractSocket::SocketError error)
@@ -94,10 +96,8 @@ void DirectReply::socketFailed(QAbstractSocket::SocketError error)
         return;
     if (error != QAbstractSocket::RemoteHostClosedError)
         return fail(replyError(error), m_socket.errorString());
-    read();
     m_reader.finish();
-    if (!isFinished())
-        end();
+    end();
 }
 
 void DirectReply::end()

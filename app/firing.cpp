@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr int portion = 64; ///< requests
+constexpr int portion = 8; ///< requests; with more the server waits for the first, with fewer the rounds cost
 
 using server::EventKind;
 using server::FailureReason;

@@ -16,8 +16,8 @@ constexpr char stopped[] = "the run or the server was stopped";
 
 } // namespace
 
-Connection::Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server)
-    : m_id(id), m_socket(std::move(socket)), m_server(server), m_parser(server.limits()), m_since(server.clock())
+Connection::Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server, bool oneTooMany)
+    : m_id(id), m_socket(std::move(socket)), m_server(server), m_parser(server.limits()), m_oneTooMany(oneTooMany), m_since(server.clock())
 {
     m_socket->setReadBufferSize(readBuffer);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::read);
@@ -75,6 +75,11 @@ void Connection::handle()
     const HttpRequest &request = m_parser.request();
     if (m_server.stopping())
         return answer(errorReply(503, stopped));
+    if (m_oneTooMany) {
+        Reply reply = errorReply(503, "too many connections are open: try again later");
+        reply.close = true;
+        return answer(reply);
+    }
     if (!request.host.isEmpty() && !isOurHost(request.host, m_server.serverPort(), m_socket->localAddress()))
         return answer(errorReply(421, "the request names another host than the address it came to"));
     if (!m_server.originAllowed(request.origin, m_socket->localAddress()))

@@ -23,7 +23,8 @@ class Connection : public QObject
 {
     Q_OBJECT
 public:
-    Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server);
+    /// `oneTooMany`: its request is answered 503, whatever it is.
+    Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server, bool oneTooMany);
     ~Connection() override; ///< drops the task
 
     /// A worker's result; ignored if no request waits for it. nullptr: the task was cancelled.
@@ -57,6 +58,7 @@ private:
     HttpParser m_parser;
     std::shared_ptr<Call> m_call; ///< the request being handled; shared with a worker
     Task<Reply> m_task;           ///< of an async endpoint
+    const bool m_oneTooMany;
     bool m_handling = false;
     bool m_taskEnded = false;
     bool m_closing = false;

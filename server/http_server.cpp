@@ -13,6 +13,7 @@ namespace server {
 namespace {
 
 constexpr int backlog = 4096;          ///< Qt's 50 makes the 51st at once wait a second for its SYN to be sent again
+constexpr int toBeRefused = 24;        ///< connections past the limit that are taken to tell them so
 constexpr int lagProbeMillis = 10;
 constexpr int deadlineMillis = 1000;   ///< how often slow connections are looked at
 
@@ -75,19 +76,20 @@ void HttpServer::incomingConnection(qintptr descriptor)
     if (!socket->setSocketDescriptor(descriptor))
         return;
     const auto id = ConnectionId(m_nextConnection++);
-    auto connection = std::make_unique<Connection>(id, std::move(socket), *this);
+    const bool oneTooMany = int(m_connections.size()) >= m_limits.connections;
+    auto connection = std::make_unique<Connection>(id, std::move(socket), *this, oneTooMany);
     connect(connection.get(), &Connection::closed, this, [this](ConnectionId closed) {
         const auto found = m_connections.find(closed);
         if (found == m_connections.end())
             return;
         found->second.release()->deleteLater(); // it is the one that signals
         m_connections.erase(found);
-        if (int(m_connections.size()) < m_limits.connections)
+        if (int(m_connections.size()) < m_limits.connections + toBeRefused)
             resumeAccepting();
     });
     m_connections.emplace(id, std::move(connection));
-    if (int(m_connections.size()) >= m_limits.connections)
-        pauseAccepting();
+    if (int(m_connections.size()) >= m_limits.connections + toBeRefused)
+        pauseAccepting(); // the rest waits with the kernel
 }
 
 RequestId HttpServer::requestId(const QByteArray &tag)

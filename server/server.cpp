@@ -54,7 +54,7 @@ Server::~Server()
 QString Server::start(const ServerOptions &asked)
 {
     ServerOptions options = asked;
-    options.limits.connections = std::clamp(descriptorLimit() - spareDescriptors, 16, asked.limits.connections);
+    options.limits.connections = std::min(asked.limits.connections, std::max(16, descriptorLimit() - spareDescriptors));
     QString error;
     auto *starter = new QObject;
     starter->moveToThread(&d->thread);

@@ -44,7 +44,9 @@ private Q_SLOTS:
     void aRefusedConnectionFails();
     void anAnswerWithAnotherStatusFails();
     void aServerThatHangsUpFails();
+    void anAnswerInPiecesIsWhole();
     void anEndlessAnswerFails();
+    void whatIsNotHttpFails();
     void abortEndsAllAsStopped();
 };
 
@@ -176,6 +178,49 @@ void TestClient::aServerThatHangsUpFails()
         QCOMPARE(value, qint64(FailureReason::Closed));
 }
 
+void TestClient::anAnswerInPiecesIsWhole()
+{
+    QTcpServer slow;
+    QVERIFY(slow.listen(QHostAddress::LocalHost));
+    QByteArray asked;
+    connect(&slow, &QTcpServer::newConnection, &slow, [&slow, &asked] {
+        QTcpSocket *socket = slow.nextPendingConnection();
+        auto *pieces = new QList<QByteArray>{"HTTP/1.1 200 OK\r\nTransfer-Enc", "oding: chunked\r\n\r\n5\r\nhel", "lo\r\n0\r\n", "\r\n"};
+        auto *next = new QTimer(socket);
+        QObject::connect(next, &QTimer::timeout, socket, [socket, pieces, next] {
+            socket->write(pieces->takeFirst());
+            if (pieces->isEmpty()) {
+                delete pieces;
+                next->stop();
+            }
+        });
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [socket, next, &asked] {
+            asked += socket->readAll();
+            if (asked.endsWith("\r\n\r\n"))
+                next->start(20);
+        });
+    });
+    app::Load load = at(Endpoint::Async, 1, 0);
+    load.url.setPort(slow.serverPort());
+    load.url.setPath(QStringLiteral("/a b"));
+    load.requestKey.clear();
+    const Outcome outcome = fire(load);
+    QCOMPARE(outcome.counts.at(EventKind::Received), 1);
+    QCOMPARE(outcome.bodies.at(0), QByteArray("hello"));
+    QVERIFY2(asked.startsWith("GET /a%20b?sleep=0 HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(slow.serverPort()) + "\r\n"), asked.constData());
+}
+
+void TestClient::whatIsNotHttpFails()
+{
+    QTcpServer other;
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    connect(&other, &QTcpServer::newConnection, &other, [&other] { other.nextPendingConnection()->write("220 mail ESMTP\r\n"); });
+    app::Load load = at(Endpoint::Async, 2, 0);
+    load.url.setPort(other.serverPort());
+    const Outcome outcome = fire(load);
+    QCOMPARE(outcome.values, (std::vector<qint64>{qint64(FailureReason::NotHttp), qint64(FailureReason::NotHttp)}));
+}
+
 void TestClient::anEndlessAnswerFails()
 {
     QTcpServer endless;
@@ -193,6 +238,7 @@ void TestClient::anEndlessAnswerFails()
     load.url.setPort(endless.serverPort());
     const Outcome outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 1);
+    QCOMPARE(outcome.values.at(0), qint64(FailureReason::TooLong));
     QVERIFY(outcome.bodies.at(0).size() < 4 * app::LoadClient::largestAnswer);
     QVERIFY2(taken < 32 * app::LoadClient::largestAnswer, qPrintable(QString::number(taken)));
 }

@@ -58,6 +58,12 @@ void TestOptions::serveAndRenderTakeTheirOptions()
     QCOMPARE(serve.command, Command::Serve);
     QCOMPARE(serve.port, quint16(0));
     QCOMPARE(serve.request.pool, 2);
+    QCOMPARE(serve.listen, QHostAddress(QHostAddress::LocalHost));
+    QCOMPARE(serve.limits.idleMillis, 60'000);
+    const Options open = parseOptions(QStringLiteral("serve --listen ::1 --limit idle-ms=500 --limit body-bytes=0").split(u' ')).options.value();
+    QCOMPARE(open.listen, QHostAddress(QStringLiteral("::1")));
+    QCOMPARE(open.limits.idleMillis, 500);
+    QCOMPARE(open.limits.bodyBytes, 0);
     const Options render = parseOptions(QStringLiteral("render a.jsonl -o b.pdf --size 800x600 --theme dark").split(u' ')).options.value();
     QCOMPARE(render.command, Command::Render);
     QCOMPARE(render.size, QSize(800, 600));
@@ -91,6 +97,11 @@ void TestOptions::eachWrongArgumentIsASentence_data()
     row("run -e async-endpoint 50", "50");
     row("serve --port 65536", "65536");
     row("serve --port http", "http");
+    row("serve --listen everywhere", "everywhere");
+    row("serve --limit speed=3", "speed");
+    row("serve --limit idle-ms", "idle-ms=60000");
+    row("serve --limit body-bytes=-1", "-1");
+    row("serve --limit header-bytes=100000000", "1,048,576");
     row("render a.jsonl", "-o");
     row("render -o b.png", "log");
     row("render a b -o c.png", "2");

@@ -6,6 +6,10 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <optional>
+
+#include <sys/socket.h>
+
 using namespace support;
 
 namespace {
@@ -36,7 +40,11 @@ private Q_SLOTS:
     void theRootSaysWhatThisIs();
     void headAnswersWithoutABody();
     void whatComesOnTopOfTheLimitIsRefused();
+    void aConnectionOnTopOfTheLimitIsRefused();
     void aPeerThatReadsNothingIsLetGo();
+    void itListensWhereItIsTold_data();
+    void itListensWhereItIsTold();
+    void whoHalfClosesIsTakenForGone();
     void aPortThatIsTakenIsNamed();
     void aTakenPortIsLeftForAFreeOneWhenAsked();
     void stoppingAnswersThoseWhoWait();
@@ -132,6 +140,112 @@ void TestServerHttp::whatComesOnTopOfTheLimitIsRefused()
     QCOMPARE(second.read().status, 200);
     third.send(get("/async-endpoint?sleep=0"));
     QCOMPARE(third.read().status, 200); // and there is room again
+}
+
+void TestServerHttp::aConnectionOnTopOfTheLimitIsRefused()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.connections = 2;
+    QCOMPARE(server.start(options), QString());
+    std::optional<RawClient> first(server.port());
+    first->send(get("/async-endpoint?sleep=0.5"));
+    RawClient second(server.port());
+    second.send(get("/"));
+    QCOMPARE(second.read().status, 200);
+    for (int i = 0; i < 100; ++i) { // more than are taken at once
+        RawClient third(server.port());
+        third.send(get("/"));
+        const Answer answer = third.read();
+        QCOMPARE(answer.status, 503);
+        QVERIFY(answer.body.contains("too many connections"));
+        QVERIFY(third.closedByPeer());
+    }
+    QCOMPARE(first->read().status, 200); // unharmed
+    first.reset();
+    const auto welcome = [&server] {
+        RawClient next(server.port());
+        next.send(get("/"));
+        return next.read().status == 200;
+    };
+    QTRY_VERIFY(welcome());
+}
+
+void TestServerHttp::itListensWhereItIsTold_data()
+{
+    QTest::addColumn<QString>("listen");
+    QTest::addColumn<QString>("reach");
+    QTest::addColumn<QByteArray>("host");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *listen, const char *reach, const char *host, int status) {
+        QTest::addRow("%s at %s as %s", listen, reach, host) << QString::fromLatin1(listen) << QString::fromLatin1(reach) << QByteArray(host) << status;
+    };
+    row("127.0.0.1", "127.0.0.1", "127.0.0.1", 200);
+    row("127.0.0.1", "127.0.0.1", "localhost", 200);
+    row("127.0.0.1", "127.0.0.1", "127.0.0.2", 421);
+    row("127.0.0.1", "127.0.0.2", "127.0.0.2", 0);
+    row("127.0.0.2", "127.0.0.2", "127.0.0.2", 200);
+    row("127.0.0.2", "127.0.0.2", "127.0.0.3", 421);
+    row("0.0.0.0", "127.0.0.3", "127.0.0.3", 200);
+    row("0.0.0.0", "127.0.0.3", "0.0.0.0", 421);
+    row("0.0.0.0", "127.0.0.3", "attacker.example", 421);
+}
+
+void TestServerHttp::itListensWhereItIsTold()
+{
+    QFETCH(QString, listen);
+    QFETCH(QString, reach);
+    QFETCH(QByteArray, host);
+    QFETCH(int, status);
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.listen = QHostAddress(listen);
+    QCOMPARE(server.start(options), QString());
+    for (const QByteArray &port : {QByteArray(), ':' + QByteArray::number(server.port())}) {
+        QTcpSocket socket;
+        socket.connectToHost(reach, server.port());
+        if (status == 0) {
+            QVERIFY(!socket.waitForConnected(5000));
+            continue;
+        }
+        QVERIFY(socket.waitForConnected(5000));
+        socket.write("GET / HTTP/1.1\r\nHost: " + host + port + "\r\nOrigin: http://" + host + port + "\r\n\r\n");
+        QVERIFY(socket.waitForReadyRead(5000));
+        QCOMPARE(socket.readLine().mid(9, 3).toInt(), status);
+    }
+}
+
+/// QTcpSocket closes when the peer ends its half of the connection, and cannot be told otherwise: a client that
+/// says "no more requests" this way while it waits loses its answer, as with the tutorial's server (the README says so).
+void TestServerHttp::whoHalfClosesIsTakenForGone()
+{
+    std::vector<server::Event> events;
+    m_recorder.drain(events);
+    QTcpSocket client;
+    client.connectToHost(QHostAddress(QHostAddress::LocalHost), m_server.port());
+    QVERIFY(client.waitForConnected(5000));
+    client.write(get("/async-endpoint?sleep=60"));
+    QVERIFY(client.waitForBytesWritten(5000));
+    QTRY_COMPARE(m_server.inFlight(), 1);
+    QCOMPARE(::shutdown(int(client.socketDescriptor()), SHUT_WR), 0);
+    QTRY_COMPARE(m_server.inFlight(), 0); // long before its 60 s
+    QVERIFY(client.state() == QAbstractSocket::UnconnectedState || client.waitForDisconnected(5000));
+    QCOMPARE(client.readAll(), QByteArray());
+    m_recorder.drain(events);
+    QVERIFY(std::any_of(events.begin(), events.end(), [](const server::Event &e) { return e.kind == server::EventKind::Dropped; }));
+    // With its answer ready at once nothing is lost.
+    QTcpSocket quick;
+    quick.connectToHost(QHostAddress(QHostAddress::LocalHost), m_server.port());
+    QVERIFY(quick.waitForConnected(5000));
+    quick.write(get("/"));
+    QVERIFY(quick.waitForBytesWritten(5000));
+    ::shutdown(int(quick.socketDescriptor()), SHUT_WR);
+    QByteArray bytes;
+    QTRY_VERIFY((bytes += quick.readAll()).contains("/async-wrong"));
 }
 
 /// It asks and asks, and takes no answer: its requests wait once its answers pile up, and then it is let go.
