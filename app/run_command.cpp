@@ -47,12 +47,37 @@ int printResponses(const Run &run, const std::vector<QByteArray> &bodies)
     return failed;
 }
 
+/// The log of the one run, written while it grows: it is there also when the process is killed. What cannot be
+/// written is said once, and the run goes on.
+class GrowingLog
+{
+public:
+    QString open(const QString &path, const Run &run) { return path.isEmpty() ? QString() : note(m_file.open(path, run.log.header)); }
+    void advance(const Run &run)
+    {
+        const QString fault = note(m_file.append(run.log, m_written));
+        m_written = run.log.events.size();
+        if (!fault.isEmpty())
+            complain(fault);
+    }
+    bool failed() const { return m_failed; }
+
+private:
+    QString note(const QString &fault)
+    {
+        m_failed |= !fault.isEmpty();
+        return fault;
+    }
+
+    LogWriter m_file;
+    size_t m_written = 0; ///< events
+    bool m_failed = false;
+};
+
 /// 0, or 1 when something could not be written; each is tried.
 int writeFiles(const Run &run, const Options &options, const PictureWriter &writePicture)
 {
     QStringList faults;
-    if (!options.logFile.isEmpty())
-        faults << writeLog(run.log, options.logFile);
     if (!options.traceFile.isEmpty())
         faults << writeChromeTrace(run.log, run.trace, options.traceFile);
     if (!options.imageFile.isEmpty())
@@ -86,9 +111,13 @@ int runCommand(const Options &options, const PictureWriter &writePicture)
         const Run &run = *session.runs().front();
         showProgress(tr("%1 of %2 answered, %3 s").arg(answeredOrFailed(run)).arg(options.request.count).arg(run.now / 1e9, 0, 'f', 1));
     });
+    GrowingLog log;
+    QObject::connect(&session, &Session::runAdvanced, &session, [&session, &log] { log.advance(*session.runs().front()); });
     QString fault = session.start();
     if (fault.isEmpty())
         fault = session.launch(options.request);
+    if (fault.isEmpty())
+        fault = log.open(options.logFile, *session.runs().front());
     if (!fault.isEmpty()) {
         complain(fault);
         return 1;
@@ -98,13 +127,14 @@ int runCommand(const Options &options, const PictureWriter &writePicture)
     showProgress({});
 
     const Run &run = *session.runs().front();
+    log.advance(run); // its last words
     const int failed = printResponses(run, session.responses());
     const int status = writeFiles(run, options, writePicture);
     if (run.state == RunState::Stopped)
         complain(tr("Stopped before the end: %1 of %2 requests have no answer.").arg(failed).arg(options.request.count));
     else if (failed > 0)
         complain(tr("%1 of %2 requests failed; their reasons are above.").arg(failed).arg(options.request.count));
-    return failed > 0 ? 1 : status;
+    return failed > 0 || log.failed() ? 1 : status;
 }
 
 } // namespace app

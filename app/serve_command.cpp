@@ -1,6 +1,7 @@
 #include "app/commands.h"
 
 #include "app/log_file.h"
+#include "app/printer.h"
 #include "app/terminal.h"
 #include "server/recorder.h"
 
@@ -8,10 +9,13 @@
 #include <QTimer>
 #include <QUrl>
 
+#include <unistd.h>
+
 namespace app {
 namespace {
 
 constexpr int drainMillis = 50;
+constexpr int lastWordsMillis = 2000; ///< for stdout to be read at the end
 
 QString tr(const char *text) { return QCoreApplication::translate("app::ServeCommand", text); }
 
@@ -30,32 +34,34 @@ public:
     {
         m_recorder.drain(m_log.events);
         if (m_log.events.empty())
-            return;
+            return m_printer.print({}); // what still waits
         m_log.threads = m_recorder.threads();
-        writeLines();
-        if (m_file.isOpen()) {
-            if (const QString fault = m_file.append(m_log, 0); !fault.isEmpty())
+        if (m_file.isOpen()) { // first: whoever reads the lines may be slow
+            if (const QString fault = m_file.append(m_log, 0); !fault.isEmpty()) {
                 complain(fault);
+                m_failed = true;
+            }
         }
-    }
-
-private:
-    void writeLines()
-    {
         QByteArray lines;
         for (size_t i = 0; i < m_log.events.size(); ++i) {
             if (const QString line = m_log.tutorialLine(i); !line.isEmpty())
                 lines += line.toUtf8() + '\n';
         }
-        if (m_printing)
-            m_printing = print(lines);
-        flushOutput();
+        m_printer.print(lines);
     }
+    void finish()
+    {
+        drain();
+        m_printer.finish(lastWordsMillis);
+    }
+    bool failed() const { return m_failed; } ///< the log file could not take it all
 
+private:
     server::Recorder &m_recorder;
     Log m_log;
     LogWriter m_file;
-    bool m_printing = true; ///< until stdout takes no more
+    bool m_failed = false;
+    Printer m_printer{STDOUT_FILENO};
 };
 
 void greet(const server::Server &server, const server::ServerOptions &options)
@@ -98,8 +104,8 @@ int serveCommand(const Options &options)
     greet(server, wanted);
     QCoreApplication::exec();
     server.stop();
-    journal.drain();
-    return 0;
+    journal.finish();
+    return journal.failed() ? 1 : 0;
 }
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QFileInfo>
 
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -84,6 +85,10 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationVersion(QStringLiteral(LOOPSCOPE_VERSION));
     if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
         qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher is the quicker one with many sockets
+
+    // Both are told by the call that writes, with a sentence then: a reader that has gone, a file that may not grow.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
 
     const app::ParsedOptions parsed = parse(argc, argv);
     if (!parsed.options) {
