@@ -36,9 +36,13 @@ public:
     QString open(const QString &path, const LogHeader &header);
     /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing.
     QString append(const Log &log, size_t from);
+    /// The same with lines that are formed already (line_former.h).
+    QString appendLines(const QByteArray &lines);
     bool isOpen() const { return m_file.isOpen(); }
 
 private:
+    QString flushed(bool written);
+
     QFile m_file;
 };
 

@@ -1,29 +1,49 @@
+#include "app/line_former.h"
 #include "app/log_file.h"
+#include "server/event_text.h"
 
 #include <QDateTime>
+
+#include <algorithm>
 
 namespace app {
 namespace {
 
+bool needsEscape(char c) { return c == '"' || c == '\\' || uchar(c) < 0x20; }
+
 /// Appends a JSON string, quotes and all. Bytes of UTF-8 stay as they are.
-void appendString(QByteArray &out, const QString &text)
+void appendString(QByteArray &out, const QByteArray &utf8)
 {
     constexpr char hex[] = "0123456789abcdef";
-    out += '"';
-    const QByteArray utf8 = text.toUtf8();
-    for (const char c : utf8) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (uchar(c) < 0x20) {
-            out += "\\u00";
-            out += hex[uchar(c) >> 4];
-            out += hex[uchar(c) & 15];
-        } else {
-            out += c;
-        }
+    out.append('"');
+    if (std::none_of(utf8.begin(), utf8.end(), needsEscape)) {
+        out.append(utf8).append('"');
+        return;
     }
-    out += '"';
+    for (const char c : utf8) {
+        if (c == '"' || c == '\\')
+            out.append('\\').append(c);
+        else if (needsEscape(c))
+            out.append("\\u00").append(hex[uchar(c) >> 4]).append(hex[uchar(c) & 15]);
+        else
+            out.append(c);
+    }
+    out.append('"');
+}
+
+/// ,"endpoint":"/ENDPOINT","event":"KIND","depth":
+const QByteArray &kindPart(const Event &event)
+{
+    static const auto parts = [] {
+        std::vector<QByteArray> all;
+        for (int endpoint = 0; endpoint <= int(Endpoint::AsyncWrong); ++endpoint) {
+            for (int kind = 0; kind < server::eventKindCount; ++kind)
+                all.push_back(",\"endpoint\":\"" + server::endpointPath(Endpoint(endpoint)).toUtf8() + "\",\"event\":\""
+                              + server::kindName(EventKind(kind)).toUtf8() + "\",\"depth\":");
+        }
+        return all;
+    }();
+    return parts[size_t(event.endpoint) * server::eventKindCount + size_t(event.kind)];
 }
 
 /// Seconds since the epoch as ISO 8601 with microseconds; Qt writes milliseconds.
@@ -51,26 +71,64 @@ QByteArray headerLine(const LogHeader &header)
             + "}\n";
 }
 
+LineFormer::LineFormer(const Log &log) : m_log(log), m_index(log.events.size())
+{
+    for (const server::Thread &thread : log.threads) {
+        QByteArray part = ",\"tid\":" + QByteArray::number(thread.tid) + ",\"thread\":";
+        appendString(part, thread.name.toUtf8());
+        m_threads.push_back(part + ",\"req\":");
+        m_heads.push_back("Process ID: " + QByteArray::number(log.header.pid) + " | Thread ID: " + QByteArray::number(thread.tid) + " | ");
+    }
+}
+
+const QByteArray &LineFormer::words(size_t index)
+{
+    if (m_index == index)
+        return m_words;
+    m_words.resize(0); // keeps its memory
+    if (const auto foreign = m_log.foreignTexts.find(index); foreign != m_log.foreignTexts.end())
+        m_words = foreign->second.toUtf8();
+    else
+        server::appendEventText(m_words, m_log.events[index]);
+    m_index = index;
+    return m_words;
+}
+
+void LineFormer::appendEvent(QByteArray &out, size_t index)
+{
+    const Event &event = m_log.events.at(index);
+    const auto thread = size_t(event.thread);
+    out.append("{\"t\":");
+    server::appendNumber(out, event.t);
+    out.append(thread < m_threads.size() ? QByteArrayView(m_threads[thread]) : QByteArrayView(",\"tid\":0,\"thread\":\"\",\"req\":"));
+    server::appendNumber(out, quint32(event.request));
+    out.append(kindPart(event));
+    server::appendNumber(out, event.depth);
+    out.append(",\"text\":");
+    appendString(out, words(index));
+    if (event.value != 0) {
+        out.append(",\"value\":");
+        server::appendNumber(out, event.value);
+    }
+    if (event.endpoint != Endpoint::None || event.sleepMicros != 0) {
+        out.append(",\"sleep_us\":");
+        server::appendNumber(out, event.sleepMicros);
+    }
+    out.append("}\n");
+}
+
+void LineFormer::appendTutorialLine(QByteArray &out, size_t index)
+{
+    const auto thread = size_t(m_log.events.at(index).thread);
+    if (words(index).isEmpty() || thread >= m_heads.size())
+        return;
+    out.append(m_heads[thread]).append(m_words).append('\n');
+}
+
 QByteArray eventLine(const Log &log, size_t index)
 {
-    const Event &event = log.events.at(index);
-    const auto thread = size_t(event.thread);
     QByteArray line;
-    line.reserve(256);
-    line += "{\"t\":" + QByteArray::number(event.t) + ",\"tid\":"
-            + QByteArray::number(thread < log.threads.size() ? log.threads[thread].tid : 0) + ",\"thread\":";
-    appendString(line, log.threadName(event.thread));
-    line += ",\"req\":" + QByteArray::number(quint32(event.request)) + ",\"endpoint\":";
-    appendString(line, server::endpointPath(event.endpoint));
-    line += ",\"event\":";
-    appendString(line, server::kindName(event.kind));
-    line += ",\"depth\":" + QByteArray::number(event.depth) + ",\"text\":";
-    appendString(line, log.text(index));
-    if (event.value != 0)
-        line += ",\"value\":" + QByteArray::number(event.value);
-    if (event.endpoint != Endpoint::None || event.sleepMicros != 0)
-        line += ",\"sleep_us\":" + QByteArray::number(event.sleepMicros);
-    line += "}\n";
+    LineFormer(log).appendEvent(line, index);
     return line;
 }
 

@@ -1,3 +1,4 @@
+#include "app/line_former.h"
 #include "app/log_file.h"
 
 #include <QCoreApplication>
@@ -15,14 +16,16 @@ QString cannot(const QString &path, const QString &reason)
 
 bool writeEvents(QIODevice &file, const Log &log, size_t from)
 {
+    LineFormer former(log);
     QByteArray lines;
+    lines.reserve(portion + 1024);
     for (size_t i = from; i < log.events.size(); ++i) {
-        lines += eventLine(log, i);
+        former.appendEvent(lines, i);
         if (lines.size() < portion && i + 1 < log.events.size())
             continue;
         if (file.write(lines) != lines.size())
             return false;
-        lines.clear();
+        lines.resize(0); // keeps its memory
     }
     return true;
 }
@@ -55,9 +58,17 @@ QString LogWriter::open(const QString &path, const LogHeader &header)
 
 QString LogWriter::append(const Log &log, size_t from)
 {
-    if (!m_file.isOpen())
-        return {};
-    if (writeEvents(m_file, log, from) && m_file.flush())
+    return m_file.isOpen() ? flushed(writeEvents(m_file, log, from)) : QString();
+}
+
+QString LogWriter::appendLines(const QByteArray &lines)
+{
+    return m_file.isOpen() ? flushed(m_file.write(lines) == lines.size()) : QString();
+}
+
+QString LogWriter::flushed(bool written)
+{
+    if (written && m_file.flush())
         return {};
     const QString reason = m_file.errorString();
     m_file.close();

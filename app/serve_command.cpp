@@ -1,5 +1,6 @@
 #include "app/commands.h"
 
+#include "app/line_former.h"
 #include "app/log_file.h"
 #include "app/printer.h"
 #include "app/terminal.h"
@@ -14,7 +15,8 @@
 namespace app {
 namespace {
 
-constexpr int drainMillis = 50;
+constexpr int drainMillis = 20;
+constexpr qsizetype portion = 1 << 20; ///< bytes formed before they are written
 constexpr int lastWordsMillis = 2000; ///< for stdout to be read at the end
 
 QString tr(const char *text) { return QCoreApplication::translate("app::ServeCommand", text); }
@@ -36,18 +38,15 @@ public:
         if (m_log.events.empty())
             return m_printer.print({}); // what still waits
         m_log.threads = m_recorder.threads();
-        if (m_file.isOpen()) { // first: whoever reads the lines may be slow
-            if (const QString fault = m_file.append(m_log, 0); !fault.isEmpty()) {
-                complain(fault);
-                m_failed = true;
-            }
-        }
-        QByteArray lines;
+        LineFormer former(m_log);
         for (size_t i = 0; i < m_log.events.size(); ++i) {
-            if (const QString line = m_log.tutorialLine(i); !line.isEmpty())
-                lines += line.toUtf8() + '\n';
+            if (m_file.isOpen())
+                former.appendEvent(m_forFile, i);
+            former.appendTutorialLine(m_forReader, i);
+            if (m_forFile.size() + m_forReader.size() >= portion)
+                write();
         }
-        m_printer.print(lines);
+        write();
     }
     void finish()
     {
@@ -57,9 +56,21 @@ public:
     bool failed() const { return m_failed; } ///< the log file could not take it all
 
 private:
+    void write()
+    {
+        if (const QString fault = m_file.appendLines(m_forFile); !fault.isEmpty()) { // first: whoever reads the lines may be slow
+            complain(fault);
+            m_failed = true;
+        }
+        m_printer.print(m_forReader);
+        m_forFile.resize(0); // both keep their memory
+        m_forReader.resize(0);
+    }
+
     server::Recorder &m_recorder;
     Log m_log;
     LogWriter m_file;
+    QByteArray m_forFile, m_forReader;
     bool m_failed = false;
     Printer m_printer{STDOUT_FILENO};
 };

@@ -87,12 +87,22 @@ void Connection::handle()
     const Route route = server::route(request);
     if (const auto *reply = std::get_if<Reply>(&route))
         return answer(*reply);
-    const auto &call = std::get<EndpointCall>(route);
-    begin(call.endpoint, call.sleepMicros);
+    begin(std::get<EndpointCall>(route));
 }
 
-void Connection::begin(Endpoint endpoint, quint32 sleepMicros)
+void Connection::goOn()
 {
+    if (m_held && !m_closing)
+        begin(*std::exchange(m_held, std::nullopt));
+}
+
+void Connection::begin(const EndpointCall &wanted)
+{
+    if (m_server.isAhead()) {
+        m_held = wanted;
+        return m_server.holdBack(m_id);
+    }
+    const auto [endpoint, sleepMicros] = wanted;
     if (m_server.traffic().inFlight >= m_server.limits().inFlight)
         return answer(errorReply(503, "too many requests are under way: send this one again later"));
     const RequestId id = m_server.requestId(m_parser.request().tag);
@@ -154,6 +164,8 @@ void Connection::cancelThrough(RequestId last)
 void Connection::shutDown()
 {
     cancelThrough(RequestId(std::numeric_limits<quint32>::max()));
+    if (std::exchange(m_held, std::nullopt))
+        answer(errorReply(503, stopped));
     m_closing = true;
     m_socket->flush();
     m_socket->disconnectFromHost();

@@ -2,6 +2,7 @@
 
 #include "server/call.h"
 #include "server/http_parser.h"
+#include "server/routes.h"
 #include "server/task.h"
 
 #include <QObject>
@@ -29,6 +30,8 @@ public:
 
     /// A worker's result; ignored if no request waits for it. nullptr: the task was cancelled.
     void finishSync(const Reply *reply);
+    /// Begins with the request that was held back (HttpServer::holdBack()).
+    void goOn();
     /// Drops an awaiting task whose number is at most `last`, and answers 503.
     void cancelThrough(RequestId last);
     /// Answers 503 to what is under way and closes.
@@ -42,7 +45,7 @@ Q_SIGNALS:
 private:
     void read();
     void handle();
-    void begin(Endpoint endpoint, quint32 sleepMicros);
+    void begin(const EndpointCall &wanted);
     void drop(const Reply &answer);
     void finishTask();
     void answer(const Reply &reply);
@@ -56,6 +59,7 @@ private:
     std::unique_ptr<QTcpSocket> m_socket;
     HttpServer &m_server;
     HttpParser m_parser;
+    std::optional<EndpointCall> m_held; ///< waits for the log to follow
     std::shared_ptr<Call> m_call; ///< the request being handled; shared with a worker
     Task<Reply> m_task;           ///< of an async endpoint
     const bool m_oneTooMany;

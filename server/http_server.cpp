@@ -15,6 +15,7 @@ namespace {
 constexpr int backlog = 4096;          ///< Qt's 50 makes the 51st at once wait a second for its SYN to be sent again
 constexpr int toBeRefused = 24;        ///< connections past the limit that are taken to tell them so
 constexpr int lagProbeMillis = 10;
+constexpr int holdBackMillis = 2;
 constexpr int deadlineMillis = 1000;   ///< how often slow connections are looked at
 
 } // namespace
@@ -42,6 +43,8 @@ HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffi
             connection->checkDeadline(clock());
     });
     m_deadlines.start(deadlineMillis);
+    m_holdingBack.setTimerType(Qt::PreciseTimer);
+    m_holdingBack.callOnTimeout(this, &HttpServer::letGoOn);
     m_lagProbe.setTimerType(Qt::PreciseTimer);
     m_lagProbe.setSingleShot(true);
     m_lagProbe.callOnTimeout(this, &HttpServer::probe);
@@ -147,6 +150,24 @@ void HttpServer::finishOnLoop(ConnectionId connection, const std::shared_ptr<Cal
     } else if (reply) { // the client is gone: nobody takes the result
         call->record(Step::Dropped);
         m_traffic.end();
+    }
+}
+
+void HttpServer::holdBack(ConnectionId connection)
+{
+    m_heldBack.push_back(connection);
+    if (!m_holdingBack.isActive())
+        m_holdingBack.start(holdBackMillis);
+}
+
+void HttpServer::letGoOn()
+{
+    if (isAhead())
+        return;
+    m_holdingBack.stop();
+    for (const ConnectionId id : std::exchange(m_heldBack, {})) {
+        if (const auto found = m_connections.find(id); found != m_connections.end())
+            found->second->goOn();
     }
 }
 

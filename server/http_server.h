@@ -55,10 +55,16 @@ public:
     /// Starts the loop-lag probe if it does not run; it ends by itself when no request is in flight.
     void probeLag();
 
+    /// More was recorded than anybody takes away.
+    bool isAhead() const { return int(m_recorder.backlog()) > m_limits.backlog; }
+    /// Calls the connection's goOn() once the recorder's reader has caught up.
+    void holdBack(ConnectionId connection);
+
 protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    void letGoOn();
     void finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply);
     void probe();
 
@@ -76,6 +82,8 @@ private:
     QByteArray m_date;
     qint64 m_dateSecond = -1;
     QTimer m_deadlines;
+    QTimer m_holdingBack;
+    std::vector<ConnectionId> m_heldBack;
     QTimer m_lagProbe;
     qint64 m_lagDue = 0; ///< recorder's clock, ns
 };

@@ -17,6 +17,7 @@ constexpr LimitRule rules[] = {
         {"write-ms", &Limits::writeMillis, 100, hour, QT_TRANSLATE_NOOP("server::Limits", "that a client may read nothing of its answer")},
         {"write-bytes", &Limits::writeBytes, 1024, gigabyte, QT_TRANSLATE_NOOP("server::Limits", "of answers that wait for a client to read them")},
         {"in-flight", &Limits::inFlight, 1, 1'000'000, QT_TRANSLATE_NOOP("server::Limits", "requests under way; more are answered 503")},
+        {"log-backlog", &Limits::backlog, 1'000, 100'000'000, QT_TRANSLATE_NOOP("server::Limits", "steps that wait to be written to the log; then requests wait, too")},
         {"connections", &Limits::connections, 1, 1'000'000, QT_TRANSLATE_NOOP("server::Limits", "open at once; more are answered 503; fewer if the descriptor limit is lower")},
 };
 

@@ -14,6 +14,7 @@ struct Limits {
     int writeMillis = 10'000;      ///< that a peer may take none of what is written to it
     int writeBytes = 64 * 1024;    ///< not yet taken by the peer: with more than this its next request waits
     int inFlight = 20'000;         ///< requests under way; what comes on top is answered 503
+    int backlog = 50'000;          ///< events that nobody has drained: with more, requests wait for the log to follow
     int connections = 21'000;      ///< lowered at start to what the descriptor limit leaves
 };
 

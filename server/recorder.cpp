@@ -83,6 +83,12 @@ void Recorder::drain(std::vector<Event> &into)
     m_events.swap(into);
 }
 
+size_t Recorder::backlog() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_events.size();
+}
+
 std::vector<Thread> Recorder::threads() const
 {
     const std::lock_guard lock(m_mutex);

@@ -43,6 +43,9 @@ public:
     /// Moves out all events since the last call, oldest first; `into` is cleared, its memory reused.
     void drain(std::vector<Event> &into);
 
+    /// Events that nobody has drained yet. Any thread.
+    size_t backlog() const;
+
     /// The table so far, by ThreadId. Grows only.
     std::vector<Thread> threads() const;
 

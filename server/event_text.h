@@ -1,0 +1,16 @@
+#pragma once
+
+#include "server/event.h"
+
+#include <QByteArray>
+
+namespace server {
+
+/// Appends eventText() as UTF-8, without making a string on the way: a busy server writes hundreds of thousands
+/// of them a second.
+void appendEventText(QByteArray &utf8, const Event &event);
+
+/// Appends a whole number.
+void appendNumber(QByteArray &utf8, qint64 number);
+
+} // namespace server
