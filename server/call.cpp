@@ -1,5 +1,6 @@
 #include "server/call.h"
 
+#include "server/event_text.h"
 #include "server/recorder.h"
 
 #include <algorithm>
@@ -64,7 +65,10 @@ Reply Call::completed(const char *message) const
 {
     const double seconds = double(m_recorder.now() - m_start) / 1e9;
     Reply reply;
-    reply.body = QByteArray("{\"message\":\"") + message + "\",\"duration\":" + QByteArray::number(seconds, 'f', 9) + '}';
+    reply.body.reserve(128);
+    reply.body.append("{\"message\":\"").append(message).append("\",\"duration\":");
+    appendSeconds(reply.body, seconds, 9);
+    reply.body.append('}');
     return reply;
 }
 

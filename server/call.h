@@ -19,8 +19,8 @@ using Step = EventKind;
 struct Reply {
     int status = 200;
     QByteArray body;
-    QByteArray contentType = "application/json";
-    QByteArray allow; ///< not empty: an Allow header
+    QByteArrayView contentType = "application/json"; ///< this and the next: literals
+    QByteArrayView allow; ///< not empty: an Allow header
     bool close = false;
 };
 

@@ -206,8 +206,19 @@ void Connection::answer(const Reply &reply)
     }
     if (m_closing)
         endSending();
+    else if (m_parser.buffered() > 0 || m_socket->bytesAvailable() > 0 || m_socket->bytesToWrite() > 0)
+        QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection); // not from within the task that ends here
     else
-        QMetaObject::invokeMethod(this, &Connection::next, Qt::QueuedConnection);
+        awaitRequest();
+}
+
+/// The task stays where it is: it may be what calls this.
+void Connection::awaitRequest()
+{
+    m_handling = false;
+    m_saidContinue = false;
+    m_since = m_server.clock();
+    m_parser.reset();
 }
 
 void Connection::endSending()
@@ -237,10 +248,7 @@ void Connection::next()
     m_full = m_socket->bytesToWrite() > m_server.limits().writeBytes;
     if (m_full)
         return; // a client that only asks and never reads: written() goes on
-    m_handling = false;
-    m_saidContinue = false;
-    m_since = m_server.clock();
-    m_parser.reset();
+    awaitRequest();
     read();
     if (!m_handling && m_parser.state() == HttpParser::State::Complete)
         handle();

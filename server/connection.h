@@ -52,6 +52,7 @@ private:
     void write(const QByteArray &bytes);
     void written();
     void endSending(); ///< the answer is the last: says so to the peer, and waits for it to close
+    void awaitRequest();
     void next();
     void close();
 

@@ -21,15 +21,6 @@ constexpr std::array<Words, 4> words{{
         {"/async-wrong", "Async-wrong", " wait sleeped", " "},
 }};
 
-/// As Python prints a number: "1", "0.2"; with `decimals` as its {:.2f}.
-void appendSeconds(QByteArray &out, double seconds, int decimals = -1)
-{
-    std::array<char, 400> digits;
-    const auto [end, fault] = decimals < 0 ? std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed)
-                                           : std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed, decimals);
-    out.append(digits.data(), fault == std::errc() ? end - digits.data() : 0);
-}
-
 QString failureText(qint64 value)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("server::Failure", text); };
@@ -55,6 +46,14 @@ void appendNumber(QByteArray &utf8, qint64 number)
     std::array<char, 24> digits;
     const auto [end, fault] = std::to_chars(digits.data(), digits.data() + digits.size(), number);
     utf8.append(digits.data(), end - digits.data());
+}
+
+void appendSeconds(QByteArray &out, double seconds, int decimals)
+{
+    std::array<char, 400> digits;
+    const auto [end, fault] = decimals < 0 ? std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed)
+                                           : std::to_chars(digits.data(), digits.data() + digits.size(), seconds, std::chars_format::fixed, decimals);
+    out.append(digits.data(), fault == std::errc() ? end - digits.data() : 0);
 }
 
 void appendEventText(QByteArray &out, const Event &event)

@@ -9,6 +9,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <ctime>
+
 namespace server {
 namespace {
 
@@ -32,7 +34,6 @@ HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffi
     : m_recorder(recorder), m_interrupt(interrupt), m_traffic(traffic), m_limits(options.limits),
       m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool))
 {
-    m_clock.start();
     setListenBacklogSize(backlog);
     m_deadlines.callOnTimeout(this, [this] {
         std::vector<Connection *> all; // one that closes leaves the map at once, and is deleted later
@@ -110,6 +111,13 @@ bool HttpServer::originAllowed(const QByteArray &origin, const QHostAddress &loc
 {
     const QByteArray scheme = "http://";
     return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort(), local));
+}
+
+qint64 HttpServer::clock() const
+{
+    timespec now{};
+    clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+    return qint64(now.tv_sec) * 1000 + now.tv_nsec / 1'000'000;
 }
 
 QByteArray HttpServer::date()

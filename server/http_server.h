@@ -5,7 +5,6 @@
 #include "server/server.h"
 #include "server/worker_pool.h"
 
-#include <QElapsedTimer>
 #include <QTcpServer>
 
 #include <unordered_map>
@@ -43,7 +42,7 @@ public:
     Recorder &recorder() { return m_recorder; }
     Interrupt &interrupt() { return m_interrupt; }
     Traffic &traffic() { return m_traffic; }
-    qint64 clock() const { return m_clock.elapsed(); } ///< ms, steady
+    qint64 clock() const; ///< ms, steady; a few ms late, which is cheap
     bool stopping() const { return m_stopping; }
     /// The number this request says it has, if it knows the key; else the next free one.
     RequestId requestId(const QByteArray &tag);
@@ -73,7 +72,6 @@ private:
     Traffic &m_traffic;
     Limits m_limits;
     QByteArray m_requestKey;
-    QElapsedTimer m_clock;
     std::unique_ptr<WorkerPool> m_pool;
     std::vector<std::unique_ptr<WorkerPool>> m_retired;
     bool m_stopping = false;
