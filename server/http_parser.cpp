@@ -90,10 +90,10 @@ std::optional<Failure> checkRequestLine(QByteArray &head)
 {
     constexpr Failure bad{400, "not an HTTP/1.1 request"};
     const qsizetype end = head.indexOf("\r\n"), target = head.indexOf(' ') + 1, version = head.lastIndexOf(' ', end) + 1;
-    if (target <= 1 || version <= target + 1 || end - version != 8 || head.mid(target, version - 1 - target).contains(' '))
+    if (target <= 1 || version <= target + 1 || end - version != 8 || QByteArrayView(head).sliced(target, version - 1 - target).contains(' '))
         return bad;
     const auto isDigit = [&head](qsizetype at) { return head[at] >= '0' && head[at] <= '9'; };
-    if (head.mid(version, 5) != "HTTP/" || !isDigit(version + 5) || head[version + 6] != '.' || !isDigit(version + 7))
+    if (QByteArrayView(head).sliced(version, 5) != "HTTP/" || !isDigit(version + 5) || head[version + 6] != '.' || !isDigit(version + 7))
         return bad;
     if (head[version + 5] != '1')
         return Failure{505, "only HTTP/1.0 and HTTP/1.1 are understood"};

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 
 namespace server {
@@ -118,8 +120,15 @@ Route route(const HttpRequest &request)
 
 bool isOurHost(QByteArrayView host, quint16 port, const QHostAddress &local)
 {
-    const QByteArray suffix = ':' + QByteArray::number(port);
-    const auto is = [&](QByteArrayView name) { return host == name || (host.startsWith(name) && host.sliced(name.size()) == suffix); };
+    QByteArrayView name = host;
+    if (const qsizetype colon = host.lastIndexOf(':'); colon >= 0 && colon > host.lastIndexOf(']')) {
+        std::array<char, 8> digits;
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
+        if (host.sliced(colon + 1) != QByteArrayView(digits.data(), end))
+            return false;
+        name = host.first(colon);
+    }
+    const auto is = [&name](QByteArrayView ours) { return name == ours; };
     if (is("localhost") || is("127.0.0.1") || is("[::1]"))
         return true;
     const QByteArray address = local.toString().toLatin1();
