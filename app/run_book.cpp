@@ -13,6 +13,14 @@ void RunBook::open(Run &run, RequestId first, int count, qint64 base)
     m_open = true;
 }
 
+void RunBook::forget(const Run &run)
+{
+    for (Page &page : m_pages) {
+        if (page.run == &run)
+            page.run = nullptr;
+    }
+}
+
 std::optional<RunBook::Place> RunBook::launched(RequestId request) const
 {
     const auto id = quint32(request);
@@ -56,6 +64,8 @@ Run *RunBook::add(const Event &event)
     if (!place)
         return nullptr;
     Page &page = m_pages[place->page];
+    if (!page.run)
+        return nullptr;
     Event own = event;
     own.t = std::max<qint64>(0, event.t - page.base);
     own.request = RequestId(place->local);

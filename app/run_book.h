@@ -19,6 +19,8 @@ public:
     /// Requests that no run knows go to the newest run while it is open; closing ends that.
     void close() { m_open = false; }
     bool isOpen() const { return m_open; }
+    /// Events of this run go nowhere from now on; it is about to be destroyed.
+    void forget(const Run &run);
     /// Is this a request that belongs to no run yet, and none is open to take it?
     bool isStray(const Event &event) const;
 

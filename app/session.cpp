@@ -40,6 +40,7 @@ struct Session::Private {
     std::vector<Run *> advanced;
     std::vector<QByteArray> responses;
 
+    quint32 runsAdded = 0;
     Run *current = nullptr;      ///< launched or observed and still going on
     qint64 base = 0;             ///< recorder's clock at its start
     qint64 lastStep = 0;         ///< recorder's clock when it last grew
@@ -82,14 +83,14 @@ const std::vector<QByteArray> &Session::responses() const { return d->responses;
 
 const Run *Session::run(RunId id) const
 {
-    const auto index = size_t(id);
-    return index >= 1 && index <= m_runs.size() ? m_runs[index - 1].get() : nullptr;
+    const auto found = std::lower_bound(m_runs.begin(), m_runs.end(), id, [](const auto &run, RunId wanted) { return run->id < wanted; });
+    return found != m_runs.end() && (*found)->id == id ? found->get() : nullptr;
 }
 
 Run &Session::addRun(RunState state, const RunRequest &asked)
 {
     auto run = std::make_unique<Run>();
-    run->id = RunId(m_runs.size() + 1);
+    run->id = RunId(++d->runsAdded);
     run->state = state;
     run->asked = asked;
     run->log.header = {pid(), 0, asked.pool, asked.sleepMicros / 1e6};
@@ -181,8 +182,10 @@ QString Session::open(const QString &path)
     const Headline head = headline(run.trace);
     run.asked.endpoint = head.endpoint;
     run.asked.count = head.requests;
-    Q_EMIT runAdded(run.id);
-    Q_EMIT runFinished(run.id);
+    const RunId id = run.id;
+    Q_EMIT runAdded(id);
+    Q_EMIT runFinished(id);
+    makeRoom();
     return {};
 }
 
@@ -237,6 +240,7 @@ void Session::drain()
     const std::vector<Run *> advanced = d->advanced; // a listener may launch the next run
     for (const Run *run : advanced)
         Q_EMIT runAdvanced(run->id);
+    makeRoom();
     if (!d->current && d->timer.interval() != idleDrainMillis)
         d->timer.start(idleDrainMillis);
 }
@@ -249,7 +253,7 @@ void Session::finishIfOver()
     const qint64 now = d->recorder.now();
     const bool serverIdle = d->server.inFlight() == 0;
     const bool over = run->state == RunState::Observed
-            ? serverIdle && now - d->lastStep > observedQuiet
+            ? (serverIdle && now - d->lastStep > observedQuiet) || qint64(run->log.events.size()) > d->options.mostSteps / 4
             : d->clientDone && (serverIdle || now - *d->clientDone > lastWords);
     if (!over)
         return;
@@ -257,14 +261,43 @@ void Session::finishIfOver()
     d->recorder.drain(d->drained);
     for (const Event &event : d->drained)
         d->book.add(event);
-    run->trace.append(run->log);
+    end(*run);
+}
+
+void Session::end(Run &run)
+{
+    run.trace.append(run.log);
     d->current = nullptr;
     d->book.close();
-    run->stillLive = false;
-    if (run->state == RunState::Running)
-        run->state = d->stopping ? RunState::Stopped : RunState::Finished;
-    run->now = run->trace.end();
-    QMetaObject::invokeMethod(this, [this, id = run->id] { Q_EMIT runFinished(id); }, Qt::QueuedConnection);
+    run.stillLive = false;
+    if (run.state == RunState::Running)
+        run.state = d->stopping ? RunState::Stopped : RunState::Finished;
+    run.now = run.trace.end();
+    QMetaObject::invokeMethod(this, [this, id = run.id] {
+        if (this->run(id))
+            Q_EMIT runFinished(id);
+    }, Qt::QueuedConnection);
+}
+
+void Session::keepAtMost(qint64 steps)
+{
+    d->options.mostSteps = steps;
+    makeRoom();
+}
+
+void Session::makeRoom()
+{
+    qint64 steps = 0;
+    for (const auto &run : m_runs)
+        steps += qint64(run->log.events.size());
+    while (steps > d->options.mostSteps && m_runs.size() > 1 && m_runs.front().get() != d->current) {
+        const RunId oldest = m_runs.front()->id;
+        steps -= qint64(m_runs.front()->log.events.size());
+        Q_EMIT runGoing(oldest);
+        d->book.forget(*m_runs.front());
+        m_runs.erase(m_runs.begin());
+        Q_EMIT runGone(oldest);
+    }
 }
 
 } // namespace app

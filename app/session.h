@@ -54,6 +54,7 @@ struct SessionOptions {
     server::ServerOptions server;
     QUrl target;          ///< not empty: fire at this server instead; start() then starts none
     int drainMillis = 16; ///< one timer, one drain, one runAdvanced
+    qint64 mostSteps = 10'000'000; ///< of all runs together (see keepAtMost())
 };
 
 /// The server, the client and the runs of this process. Lives on the thread that made it (the window's).
@@ -77,6 +78,10 @@ public:
     void stop();
     bool running() const;
 
+    /// Steps (events) of all runs together that are kept, about 70 bytes each. Past that the oldest runs go; the newest
+    /// and one under way stay in any case. Requests of others then end as a run at a quarter of it, and begin a new one.
+    void keepAtMost(qint64 steps);
+
     /// Adds a saved log as a run. An empty string: done; else what is wrong and what to do.
     QString open(const QString &path);
 
@@ -89,6 +94,8 @@ Q_SIGNALS:
     void runAdded(app::RunId id);
     void runAdvanced(app::RunId id); ///< at most once a drain, however many events came
     void runFinished(app::RunId id);
+    void runGoing(app::RunId id); ///< it is still there, and will not be when this returns: let go of it
+    void runGone(app::RunId id);
 
 private:
     Run &addRun(RunState state, const RunRequest &asked);
@@ -97,6 +104,8 @@ private:
     void take(const Event &event);
     void finishIfOver();
     void observe(const Event &first);
+    void end(Run &run);
+    void makeRoom();
 
     struct Private;
     std::unique_ptr<Private> d;

@@ -2,13 +2,17 @@
 # Installs what Loopscope needs from Debian's packages. As root, or with sudo; a second time does nothing.
 #   setup.sh         to build and run it
 #   setup.sh test    and to run its tests and benchmarks
+#   setup.sh fuzz    and to run the fuzzing programs
+#   setup.sh peers   and to compare its speed with other servers'
 set -eu
 
 packages="build-essential cmake ninja-build qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev libboost-dev libgl1-mesa-dev fonts-inter fonts-jetbrains-mono"
 case "${1:-}" in
 "") ;;
 test) packages="$packages libbenchmark-dev fonts-dejavu-core" ;;
-*) echo "setup.sh: \"$1\" means nothing here: give nothing, or test." >&2; exit 2 ;;
+fuzz) packages="$packages clang" ;;
+peers) packages="$packages libbenchmark-dev wrk qt6-httpserver-dev qt6-websockets-dev python3-fastapi python3-uvicorn" ;;
+*) echo "setup.sh: \"$1\" means nothing here: give nothing, test, fuzz or peers." >&2; exit 2 ;;
 esac
 
 missing=

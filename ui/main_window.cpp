@@ -188,6 +188,8 @@ void MainWindow::wire()
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
     connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
+    connect(&m_session, &app::Session::runGoing, this, &MainWindow::runGoing);
+    m_session.keepAtMost(m_settings.mostSteps);
     // What is chosen on the timeline itself is in view already: it must not move under the pointer.
     connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
     connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
@@ -212,13 +214,22 @@ void MainWindow::runAdded(app::RunId id)
         m_timeline->setFocus(); // the button that had it is disabled now
 }
 
+void MainWindow::runGoing(app::RunId id)
+{
+    if (m_selection.run() == id)
+        m_selection.setRun(m_session.runs().back()->id);
+    ++m_runsGone;
+    showMessage(tr("Older runs were let go, %L1 so far: at most %L2 steps are kept in memory. File > Steps kept changes that.")
+                        .arg(m_runsGone).arg(m_settings.mostSteps));
+}
+
 void MainWindow::open(const QString &path)
 {
     const QString fault = m_session.open(path);
     if (!fault.isEmpty())
         return showMessage(fault);
     remember(path);
-    const app::Run &run = *m_session.runs().back();
+    const app::Run &run = *m_session.runs().back(); // the newest stays
     m_keeper.opened(run.id);
     m_selection.setRun(run.id);
     if (!run.warning.isEmpty())

@@ -61,6 +61,8 @@ private:
     void wire();
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
+    void runGoing(app::RunId id);
+    void chooseMostSteps();
     void chooseLog();
     void saveLog();
     void exportPicture();
@@ -93,6 +95,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;
+    int m_runsGone = 0; ///< the oldest, let go to make room
     QSplitter *m_columns = nullptr, *m_rows = nullptr;
 };
 

@@ -17,6 +17,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QMimeData>
@@ -34,6 +35,8 @@ void MainWindow::makeMenus()
     file->addAction(tr("&Open log\u2026"), QKeySequence::Open, this, &MainWindow::chooseLog)->setObjectName(u"actionOpen"_s);
     file->addAction(tr("&Save log\u2026"), QKeySequence::Save, this, &MainWindow::saveLog)->setObjectName(u"actionSave"_s);
     file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
+    file->addSeparator();
+    file->addAction(tr("Steps &kept\u2026"), this, &MainWindow::chooseMostSteps)->setObjectName(u"actionSteps"_s);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
     QMenu *edit = menuBar()->addMenu(tr("&Edit"));
@@ -151,6 +154,19 @@ QString MainWindow::proposedFile(const QString &suffix) const
 
 void MainWindow::remember(const QString &file) { m_settings.folder = QFileInfo(file).absolutePath(); }
 
+void MainWindow::chooseMostSteps()
+{
+    bool chosen = false;
+    const int steps = QInputDialog::getInt(this, tr("Steps kept"),
+                                           tr("A request makes about 15 steps, and each takes some 70 bytes of memory.\n"
+                                              "Keep at most this many of all runs; past it the oldest runs go:"),
+                                           m_settings.mostSteps, leastMostSteps, mostMostSteps, 100'000, &chosen);
+    if (!chosen)
+        return;
+    m_settings.mostSteps = steps;
+    m_session.keepAtMost(steps);
+}
+
 void MainWindow::chooseLog()
 {
     const QString file = QFileDialog::getOpenFileName(this, tr("Open log"), m_settings.folder, tr("Loopscope logs (*.jsonl);;All files (*)"));
@@ -168,7 +184,10 @@ void MainWindow::saveLog()
     if (file.isEmpty())
         return;
     remember(file);
-    if (const QString fault = app::writeLog(m_session.run(id)->log, file); !fault.isEmpty())
+    run = m_session.run(id);
+    if (!run)
+        return showMessage(tr("The run was let go meanwhile, to make room: nothing was saved."));
+    if (const QString fault = app::writeLog(run->log, file); !fault.isEmpty())
         return showMessage(fault);
     m_keeper.saved(id);
 }
@@ -185,7 +204,8 @@ void MainWindow::exportPicture()
     remember(dialog.file());
     PictureOptions options = dialog.options();
     options.view = m_views.of(id);
-    const QString fault = savePicture(*m_session.run(id), dialog.file(), options);
+    run = m_session.run(id);
+    const QString fault = run ? savePicture(*run, dialog.file(), options) : tr("The run was let go meanwhile, to make room: nothing was drawn.");
     if (!fault.isEmpty())
         showMessage(fault);
 }

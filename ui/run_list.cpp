@@ -5,6 +5,8 @@
 #include <QFileInfo>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
 namespace {
 
@@ -22,6 +24,11 @@ qint64 makespanOf(const app::Run &run)
 RunModel::RunModel(app::Session &session, QObject *parent) : QAbstractListModel(parent), m_session(session), m_count(int(session.runs().size()))
 {
     connect(&session, &app::Session::runAdded, this, &RunModel::add);
+    connect(&session, &app::Session::runGoing, this, [this](app::RunId id) { beginRemoveRows({}, rowOf(id), rowOf(id)); });
+    connect(&session, &app::Session::runGone, this, [this] {
+        --m_count;
+        endRemoveRows();
+    });
     m_soon.setSingleShot(true);
     m_soon.callOnTimeout(this, [this] { change(m_advanced); });
     connect(&session, &app::Session::runAdvanced, this, &RunModel::changeSoon);
@@ -37,8 +44,10 @@ const app::Run *RunModel::run(int row) const
 
 int RunModel::rowOf(app::RunId id) const
 {
-    const int row = m_count - int(id);
-    return row >= 0 && row < m_count ? row : -1;
+    const auto &runs = m_session.runs();
+    const auto found = std::find_if(runs.rbegin(), runs.rend(), [id](const auto &run) { return run->id == id; });
+    const int row = int(found - runs.rbegin()) - (int(runs.size()) - m_count); // a run may be there that is no row yet
+    return found != runs.rend() && row >= 0 ? row : -1;
 }
 
 QString RunModel::title(const app::Run &run)
@@ -92,9 +101,9 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     }
 }
 
-void RunModel::add(app::RunId id)
+void RunModel::add()
 {
-    if (int(id) <= m_count)
+    if (m_count == int(m_session.runs().size()))
         return;
     beginInsertRows({}, 0, 0);
     ++m_count;

@@ -29,7 +29,7 @@ public:
     static QString detail(const app::Run &run);
 
 private:
-    void add(app::RunId id);
+    void add();
     void changeSoon(app::RunId id); ///< a live run: at most ten times a second
     void change(app::RunId id);
 

@@ -12,7 +12,7 @@ namespace {
 const QString countKey = u"run/count"_s, sleepKey = u"run/sleep"_s, poolKey = u"run/pool"_s;
 const QString themeKey = u"view/theme"_s, projectorKey = u"view/projector"_s, runsKey = u"view/runs"_s, explainKey = u"view/explain"_s;
 const QString geometryKey = u"window/geometry"_s, columnsKey = u"window/columns"_s, rowsKey = u"window/rows"_s;
-const QString folderKey = u"files/folder"_s, frameTimesKey = u"view/frameTimes"_s;
+const QString folderKey = u"files/folder"_s, frameTimesKey = u"view/frameTimes"_s, mostStepsKey = u"runs/mostSteps"_s;
 const QStringList themes{u"system"_s, u"light"_s, u"dark"_s};
 
 int within(QSettings &from, const QString &key, int least, int most, int usual)
@@ -28,6 +28,7 @@ Settings readSettings(QSettings &from)
 {
     Settings settings;
     settings.count = within(from, countKey, 1, app::maximumCount, settings.count);
+    settings.mostSteps = within(from, mostStepsKey, leastMostSteps, mostMostSteps, settings.mostSteps);
     settings.pool = within(from, poolKey, 1, server::maximumPool, settings.pool);
     bool ok = false;
     const double sleep = from.value(sleepKey, settings.sleep).toDouble(&ok);
@@ -58,6 +59,7 @@ void writeSettings(const Settings &settings, QSettings &to)
     to.setValue(columnsKey, settings.columns);
     to.setValue(rowsKey, settings.rows);
     to.setValue(folderKey, settings.folder);
+    to.setValue(mostStepsKey, settings.mostSteps);
     to.setValue(frameTimesKey, settings.frameTimes);
 }
 

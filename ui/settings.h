@@ -9,6 +9,8 @@ namespace ui {
 
 enum class ThemeChoice : quint8 { System, Light, Dark };
 
+inline constexpr int leastMostSteps = 100'000, mostMostSteps = 1'000'000'000;
+
 /// What the window remembers from one start to the next. Values out of their range are read as the default.
 struct Settings {
     int count = 50;      ///< 1 to app::maximumCount
@@ -20,6 +22,7 @@ struct Settings {
     QByteArray geometry;             ///< of the window
     QByteArray columns, rows;        ///< of its splitters
     QString folder;                  ///< where a file was last opened or saved
+    int mostSteps = 10'000'000;      ///< of all runs, kept in memory; leastMostSteps to mostMostSteps
     bool frameTimes = false;         ///< of our own, in a corner of the timeline
 
     bool operator==(const Settings &) const = default;

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void everyChartDrawsARun();
     void whatIsTypedIsRemembered();
     void aWindowClosedInMidRunEndsQuickly();
+    void theOldestRunsGoWithAWord();
     void everySizeAndThemePaints_data();
     void everySizeAndThemePaints();
 };
@@ -251,6 +252,34 @@ void TestWindow::aWindowClosedInMidRunEndsQuickly()
     m_shown->window->close();
     m_shown.reset();
     QVERIFY2(clock.elapsed() < 10'000, QByteArray::number(clock.elapsed())); // the sleepers asked for a minute
+}
+
+void TestWindow::theOldestRunsGoWithAWord()
+{
+    setSleep(0);
+    click("count10");
+    for (int i = 0; i < 3; ++i) {
+        QTRY_VERIFY(find<QWidget>("endpointAsync")->isEnabled());
+        click("endpointAsync");
+        QTRY_VERIFY(!last().live());
+    }
+    QTRY_VERIFY(find<QWidget>("endpointAsync")->isEnabled());
+    auto *list = find<QListView>("runList");
+    auto *lines = find<QTableView>("logLines");
+    list->setCurrentIndex(list->model()->index(2, 0)); // the oldest is what is looked at
+    m_shown->click("endpointAsync"); // (only to be sure that a run is last when they go)
+    QTRY_VERIFY(!last().live());
+    list->setCurrentIndex(list->model()->index(3, 0));
+    QCOMPARE(m_shown->session->runs().size(), size_t(4));
+    m_shown->session->keepAtMost(qint64(last().log.events.size()) + 10);
+    QCOMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(list->currentIndex().row(), 0);
+    QVERIFY(lines->model()->rowCount() > 0); // of the one that stayed
+    QVERIFY(find<QLabel>("messageText")->text().contains(u"Older runs were let go, 3 so far"));
+    m_shown->window->grab();
+    click("endpointSync");
+    QTRY_VERIFY(!last().live());
+    QTRY_VERIFY(list->model()->rowCount() >= 1);
 }
 
 void TestWindow::everySizeAndThemePaints_data()

@@ -1,3 +1,4 @@
+#include "app/session.h"
 #include "server/recorder.h"
 #include "server/server.h"
 #include "support/flood.h"
@@ -7,10 +8,12 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <csignal>
+#include <unistd.h>
 
 using namespace support;
 using namespace Qt::StringLiterals;
@@ -101,6 +104,7 @@ private:
 private Q_SLOTS:
     void initTestCase() { server::raiseDescriptorLimit(); }
     void memoryStaysWhereItIs();
+    void memoryWithASessionIsBounded();
     void slowAndDeafClientsDoNotHoldUpARun();
     void hundredsVanishInMidWait_data() { endpoints(); }
     void hundredsVanishInMidWait();
@@ -138,6 +142,34 @@ void Soak::memoryStaysWhereItIs()
     QVERIFY(residentMemory(serve.pid()) - after < 5'000);
     QCOMPARE(serve.end(SIGTERM), 0);
     QVERIFY(QFile(m_folder.filePath(u"long.jsonl"_s)).size() > tenth * 1'000LL);
+}
+
+/// What the window keeps of other programs' requests: what a setting allows, about 70 bytes a step.
+void Soak::memoryWithASessionIsBounded()
+{
+    const qint64 steps = scaled(2'000'000, 200'000);
+    const int tenth = scaled(100'000, 10'000);
+    app::SessionOptions options;
+    options.server.port = 0;
+    options.mostSteps = steps;
+    app::Session session(options);
+    QCOMPARE(session.start(), QString());
+    int gone = 0;
+    connect(&session, &app::Session::runGone, this, [&gone] { ++gone; });
+    const qint64 before = residentMemory(getpid());
+    qint64 most = 0;
+    for (int i = 0; i < 10; ++i) {
+        const std::unique_ptr<QThread> client(QThread::create([&session, tenth] {
+            if (!Flood(session.port(), 16).get("/async-endpoint?sleep=0", tenth))
+                qFatal("a request was not answered");
+        }));
+        client->start();
+        QTRY_VERIFY_WITH_TIMEOUT(client->isFinished(), 300'000);
+        most = std::max(most, residentMemory(getpid()) - before);
+        qInfo("%d requests: %lld kB more, %d runs let go", (i + 1) * tenth, residentMemory(getpid()) - before, gone);
+    }
+    QVERIFY(gone > 3);
+    QVERIFY2(most < 40'000 + steps * 130 / 1'000, qPrintable(QString::number(most))); // with what vectors have in reserve
 }
 
 /// The makespan of 50 requests stays within 10 %: the better of two, for the machine has other things to do.

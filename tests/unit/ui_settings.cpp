@@ -26,7 +26,7 @@ void TestSettings::anEmptyStoreGivesTheDefaults()
 void TestSettings::whatIsWrittenIsRead()
 {
     const QTemporaryDir folder;
-    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where"), true};
+    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where"), 123'456, true};
     {
         QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
         writeSettings(settings, store);
@@ -39,12 +39,13 @@ void TestSettings::valuesOutOfRangeAreTheDefault()
 {
     const QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
-    for (const char *key : {"run/count", "run/sleep", "run/pool", "view/theme"})
+    for (const char *key : {"run/count", "run/sleep", "run/pool", "view/theme", "runs/mostSteps"})
         store.setValue(QLatin1StringView(key), QStringLiteral("nonsense"));
     QCOMPARE(readSettings(store), Settings{});
     store.setValue(QStringLiteral("run/count"), 10'001);
     store.setValue(QStringLiteral("run/sleep"), -1);
     store.setValue(QStringLiteral("run/pool"), 0);
+    store.setValue(QStringLiteral("runs/mostSteps"), 99);
     QCOMPARE(readSettings(store), Settings{});
 }
 
