@@ -1,5 +1,7 @@
 #include "server/epoll_dispatcher.h"
 
+#include "server/handover.h"
+
 #include <QCoreApplication>
 #include <QSocketNotifier>
 #include <QThread>
@@ -42,6 +44,7 @@ EpollDispatcher::EpollDispatcher(QObject *parent)
 
 EpollDispatcher::~EpollDispatcher()
 {
+    takeFrom(this);
     ::close(m_wake);
     ::close(m_epoll);
 }
@@ -223,10 +226,11 @@ int EpollDispatcher::remainingTime(int id)
 
 void EpollDispatcher::wakeUp()
 {
-    if (m_woken.exchange(true) || QThread::currentThread() == thread())
-        return; // it is awake, or will look at m_woken before it sleeps
-    const quint64 one = 1;
-    [[maybe_unused]] const ssize_t bytes = ::write(m_wake, &one, sizeof one);
+    if (!m_woken.exchange(true) && QThread::currentThread() != thread()) { // else it is awake, or looks at m_woken before it sleeps
+        const quint64 one = 1;
+        [[maybe_unused]] const ssize_t bytes = ::write(m_wake, &one, sizeof one);
+    }
+    leaveTo(this);
 }
 
 void EpollDispatcher::interrupt()

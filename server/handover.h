@@ -14,6 +14,11 @@ void __tsan_acquire(void *at);
 void __tsan_release(void *at);
 }
 
+/// For an object that other threads call under a lock of Qt's, and its own thread destroys: each of their calls ends
+/// with leaveTo(), its destructor begins with takeFrom().
+inline void leaveTo(void *object) { __tsan_release(object); }
+inline void takeFrom(void *object) { __tsan_acquire(object); }
+
 template<typename Job>
 class Handover
 {
@@ -42,6 +47,9 @@ Handover<Job> handover(Job job)
 }
 
 #else
+
+inline void leaveTo(void *) {}
+inline void takeFrom(void *) {}
 
 template<typename Job>
 Job handover(Job job)

@@ -1,6 +1,7 @@
 #include "ui/main_window.h"
 
 #include "ui/charts.h"
+#include "ui/desktop_motion.h"
 #include "ui/explain_panel.h"
 #include "ui/find_bar.h"
 #include "ui/focus_ring.h"
@@ -17,6 +18,7 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
+#include <QDBusConnection>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -24,6 +26,7 @@
 #include <QSplitter>
 #include <QStandardPaths>
 #include <QTabWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -34,6 +37,7 @@ namespace {
 
 constexpr int explainBelow = 1180; ///< px at scale 1; a narrower window leaves Explain out, so that the timeline has room
 constexpr double projectorScale = 1.5;
+constexpr int afterStartMillis = 500; ///< for what the first picture does not need
 
 QWidget *card(QWidget *inside)
 {
@@ -83,6 +87,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     m_rows->restoreState(m_settings.rows);
     refreshAddress();
     fitPanels();
+    QTimer::singleShot(afterStartMillis, this, &MainWindow::listenToDesktop);
 }
 
 MainWindow::~MainWindow() = default;
@@ -249,7 +254,7 @@ void MainWindow::applyLook()
     m_bar->setTheme(look, scale);
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
-    m_timeline->zoom().setAnimated(motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation)));
+    applyMotion();
     m_minimap->setTheme(look, scale);
     m_timeline->frameTimes().setVisible(m_settings.frameTimes);
     m_log->setTheme(look, scale);
@@ -260,6 +265,21 @@ void MainWindow::applyLook()
     m_log->filterField()->setFixedWidth(int(230 * scale));
     QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     fitPanels();
+}
+
+void MainWindow::applyMotion()
+{
+    const bool welcome = motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
+    m_timeline->zoom().setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
+}
+
+/// Connecting to the bus takes its time: only once the window is there.
+void MainWindow::listenToDesktop()
+{
+    if (!DesktopMotion::busIsThere())
+        return;
+    m_desktop = new DesktopMotion(QDBusConnection::sessionBus(), this);
+    connect(m_desktop, &DesktopMotion::changed, this, &MainWindow::applyMotion);
 }
 
 /// What a narrow window leaves out comes back with the room for it.

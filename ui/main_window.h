@@ -19,6 +19,7 @@ class QToolButton;
 namespace ui {
 
 class ChartPanel;
+class DesktopMotion;
 class ExplainPanel;
 class FindBar;
 class LogPanel;
@@ -70,6 +71,8 @@ private:
     void showAbout();
     void applyLook();
     void fitPanels();
+    void listenToDesktop();
+    void applyMotion();
     void placeOnTimeline();
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
@@ -95,6 +98,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;
+    DesktopMotion *m_desktop = nullptr; ///< nullptr: no session bus
     int m_runsGone = 0; ///< the oldest, let go to make room
     QSplitter *m_columns = nullptr, *m_rows = nullptr;
 };

@@ -211,7 +211,7 @@ void Soak::hundredsVanishInMidWait()
     options.port = 0;
     QCOMPARE(server.start(options), QString());
     const bool blocks = endpoint == u"async-wrong";
-    const QByteArray request = "GET /" + endpoint.toLatin1() + (blocks ? "?sleep=0.002" : endpoint == u"sync-endpoint" ? "?sleep=0.1" : "?sleep=60")
+    const QByteArray request = "GET /" + endpoint.toLatin1() + (blocks ? "?sleep=0.002" : endpoint == u"sync-endpoint" ? "?sleep=1" : "?sleep=60")
             + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
     std::vector<std::unique_ptr<QTcpSocket>> clients;
     for (int i = 0; i < count; ++i) {

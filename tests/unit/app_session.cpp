@@ -1,6 +1,5 @@
 #include "app/log_file.h"
 #include "app/session.h"
-#include "support/flood.h"
 #include "support/loop_ticks.h"
 #include "support/raw_client.h"
 
@@ -8,9 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QThread>
 
-#include <atomic>
 #include <set>
 
 using namespace app;
@@ -58,8 +55,6 @@ private Q_SLOTS:
     void secondRunsBeginAtZeroAndKeepTheFirst();
     void aSavedRunOpensAsTheSameTrace();
     void requestsOfOthersMakeARunOfTheirOwn();
-    void theOldestRunsGoWhenThereIsNoRoom();
-    void endlessRequestsOfOthersStayBounded();
     void whatCannotRunIsASentence();
     void aDeadServerFailsEveryRequestAndTheRunEnds();
 };
@@ -296,64 +291,6 @@ void TestSession::requestsOfOthersMakeARunOfTheirOwn()
     QCOMPARE(client.read().status, 200);
     launchAndFinish(session, {Endpoint::Async, 2, 10'000, 40});
     QCOMPARE(session.runs().size(), size_t(2));
-}
-
-void TestSession::theOldestRunsGoWhenThereIsNoRoom()
-{
-    SessionOptions options = anyPort();
-    options.mostSteps = 1'000; // two of these runs, not three
-    Session session(options);
-    QCOMPARE(session.start(), QString());
-    std::vector<quint32> going, gone;
-    connect(&session, &Session::runGoing, this, [&](RunId id) {
-        QVERIFY(session.run(id)); // still there
-        going.push_back(quint32(id));
-    });
-    connect(&session, &Session::runGone, this, [&](RunId id) {
-        QVERIFY(!session.run(id));
-        gone.push_back(quint32(id));
-    });
-    for (int i = 0; i < 5; ++i)
-        launchAndFinish(session, {Endpoint::Async, 24, 0, 40}); // some 410 steps
-    QCOMPARE(going, (std::vector<quint32>{1, 2, 3}));
-    QCOMPARE(gone, going);
-    QCOMPARE(session.runs().size(), size_t(2));
-    QCOMPARE(session.run(RunId(5)), session.runs().back().get());
-    QCOMPARE(headline(session.runs().back()->trace).answered, 24);
-    session.keepAtMost(1); // the newest stays in any case
-    QCOMPARE(session.runs().size(), size_t(1));
-    QCOMPARE(session.runs().front()->id, RunId(5));
-    QVERIFY(!session.run(RunId(99)));
-}
-
-void TestSession::endlessRequestsOfOthersStayBounded()
-{
-    SessionOptions options = anyPort();
-    options.mostSteps = 4'000;
-    Session session(options);
-    QCOMPARE(session.start(), QString());
-    int gone = 0;
-    size_t most = 0;
-    connect(&session, &Session::runGone, this, [&gone] { ++gone; });
-    connect(&session, &Session::runAdvanced, this, [&] {
-        size_t steps = 0;
-        for (const auto &run : session.runs())
-            steps += run->log.events.size();
-        most = std::max(most, steps);
-    });
-    std::atomic<bool> answered{false};
-    const std::unique_ptr<QThread> client(QThread::create([&] { answered = support::Flood(session.port(), 1).get("/async-endpoint?sleep=0.002", 1'000); }));
-    client->start();
-    QTRY_VERIFY_WITH_TIMEOUT(client->isFinished(), 60'000);
-    QVERIFY(answered);
-    QVERIFY2(gone >= 4, qPrintable(QString::number(gone)));
-    QVERIFY2(most < 8'000, qPrintable(QString::number(most))); // of some 15,000 there were
-    const auto all = [&session] { return std::none_of(session.runs().begin(), session.runs().end(), [](const auto &run) { return run->live(); }); };
-    QTRY_VERIFY(all());
-    for (const auto &run : session.runs()) {
-        QCOMPARE(run->state, RunState::Observed);
-        QCOMPARE(int(run->trace.requests().size()), run->asked.count);
-    }
 }
 
 void TestSession::whatCannotRunIsASentence()

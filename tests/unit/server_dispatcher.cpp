@@ -1,4 +1,5 @@
 #include "server/epoll_dispatcher.h"
+#include "server/handover.h"
 
 #include <QSignalSpy>
 #include <QSocketNotifier>
@@ -64,7 +65,7 @@ void TestDispatcher::onItsThread(const std::function<void(QEventLoop &)> &body)
     thread.start();
     QObject there;
     there.moveToThread(&thread);
-    QMetaObject::invokeMethod(&there, [&] {
+    QMetaObject::invokeMethod(&there, server::handover([&] {
         QEventLoop loop;
         QTimer giveUp;
         giveUp.callOnTimeout(&loop, [&loop] {
@@ -74,7 +75,7 @@ void TestDispatcher::onItsThread(const std::function<void(QEventLoop &)> &body)
         giveUp.start(20'000);
         body(loop);
         there.moveToThread(this->thread());
-    }, Qt::BlockingQueuedConnection);
+    }), Qt::BlockingQueuedConnection);
     thread.quit();
     QVERIFY(thread.wait(10'000));
 }
@@ -280,10 +281,10 @@ void TestDispatcher::manyThreadsWakeIt()
         for (int i = 0; i < threads; ++i) {
             posters.emplace_back(QThread::create([&loop, &received] {
                 for (int post = 0; post < posts; ++post) {
-                    QMetaObject::invokeMethod(&loop, [&loop, &received] {
+                    QMetaObject::invokeMethod(&loop, server::handover([&loop, &received] {
                         if (++received == threads * posts)
                             loop.quit();
-                    }, Qt::QueuedConnection);
+                    }), Qt::QueuedConnection);
                 }
             }));
             posters.back()->start();
