@@ -48,6 +48,8 @@ private Q_SLOTS:
     void servePrintsAndStops_data();
     void servePrintsAndStops();
     void aTakenPortEndsServe();
+    void listeningToOthersWarns_data();
+    void listeningToOthersWarns();
 };
 
 Outcome TestCommands::run(const QStringList &arguments, const QStringList &environment)
@@ -291,6 +293,31 @@ void TestCommands::aTakenPortEndsServe()
     const Outcome outcome = run({u"serve"_s, u"--port"_s, port});
     QCOMPARE(outcome.status, 1);
     QVERIFY2(outcome.err.contains(port), qPrintable(outcome.err));
+}
+
+void TestCommands::listeningToOthersWarns_data()
+{
+    QTest::addColumn<QString>("listen");
+    QTest::addColumn<QString>("url");
+    QTest::addColumn<bool>("warns");
+    QTest::newRow("all") << u"0.0.0.0"_s << u"http://0.0.0.0:"_s << true;
+    QTest::newRow("this machine") << u"127.0.0.2"_s << u"http://127.0.0.2:"_s << false;
+}
+
+void TestCommands::listeningToOthersWarns()
+{
+    QFETCH(QString, listen);
+    QFETCH(QString, url);
+    QFETCH(bool, warns);
+    QProcess serve;
+    serve.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), {u"serve"_s, u"--port"_s, u"0"_s, u"--listen"_s, listen});
+    QString said;
+    QTRY_VERIFY((said += QString::fromUtf8(serve.readAllStandardError())).contains(u"Ctrl+C stops it"));
+    serve.terminate();
+    QVERIFY(serve.waitForFinished(5000));
+    said += QString::fromUtf8(serve.readAllStandardError());
+    QVERIFY2(said.contains(url), qPrintable(said));
+    QCOMPARE(said.contains(u"other machines can reach this server"), warns);
 }
 
 QTEST_GUILESS_MAIN(TestCommands)

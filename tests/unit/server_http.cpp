@@ -1,12 +1,9 @@
 #include "server/recorder.h"
 #include "server/server.h"
-#include "support/deaf_client.h"
 #include "support/raw_client.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-
-#include <optional>
 
 #include <sys/socket.h>
 
@@ -39,9 +36,6 @@ private Q_SLOTS:
     void pipelinedRequestsAreAnsweredInOrder();
     void theRootSaysWhatThisIs();
     void headAnswersWithoutABody();
-    void whatComesOnTopOfTheLimitIsRefused();
-    void aConnectionOnTopOfTheLimitIsRefused();
-    void aPeerThatReadsNothingIsLetGo();
     void itListensWhereItIsTold_data();
     void itListensWhereItIsTold();
     void whoHalfClosesIsTakenForGone();
@@ -122,57 +116,6 @@ void TestServerHttp::headAnswersWithoutABody()
     QCOMPARE(head.header("Content-Length"), QByteArray::number(whole.body.size()));
 }
 
-void TestServerHttp::whatComesOnTopOfTheLimitIsRefused()
-{
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.inFlight = 2;
-    QCOMPARE(server.start(options), QString());
-    RawClient first(server.port()), second(server.port()), third(server.port());
-    first.send(get("/async-endpoint?sleep=0.5"));
-    second.send(get("/sync-endpoint?sleep=0.5"));
-    QTRY_COMPARE(server.inFlight(), 2);
-    third.send(get("/async-endpoint?sleep=0"));
-    QCOMPARE(third.read().status, 503);
-    QCOMPARE(first.read().status, 200); // unharmed
-    QCOMPARE(second.read().status, 200);
-    third.send(get("/async-endpoint?sleep=0"));
-    QCOMPARE(third.read().status, 200); // and there is room again
-}
-
-void TestServerHttp::aConnectionOnTopOfTheLimitIsRefused()
-{
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.connections = 2;
-    QCOMPARE(server.start(options), QString());
-    std::optional<RawClient> first(server.port());
-    first->send(get("/async-endpoint?sleep=0.5"));
-    RawClient second(server.port());
-    second.send(get("/"));
-    QCOMPARE(second.read().status, 200);
-    for (int i = 0; i < 100; ++i) { // more than are taken at once
-        RawClient third(server.port());
-        third.send(get("/"));
-        const Answer answer = third.read();
-        QCOMPARE(answer.status, 503);
-        QVERIFY(answer.body.contains("too many connections"));
-        QVERIFY(third.closedByPeer());
-    }
-    QCOMPARE(first->read().status, 200); // unharmed
-    first.reset();
-    const auto welcome = [&server] {
-        RawClient next(server.port());
-        next.send(get("/"));
-        return next.read().status == 200;
-    };
-    QTRY_VERIFY(welcome());
-}
-
 void TestServerHttp::itListensWhereItIsTold_data()
 {
     QTest::addColumn<QString>("listen");
@@ -246,24 +189,6 @@ void TestServerHttp::whoHalfClosesIsTakenForGone()
     ::shutdown(int(quick.socketDescriptor()), SHUT_WR);
     QByteArray bytes;
     QTRY_VERIFY((bytes += quick.readAll()).contains("/async-wrong"));
-}
-
-/// It asks and asks, and takes no answer: its requests wait once its answers pile up, and then it is let go.
-void TestServerHttp::aPeerThatReadsNothingIsLetGo()
-{
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.writeMillis = 300;
-    QCOMPARE(server.start(options), QString());
-    DeafClient deaf(server.port());
-    const qint64 sent = deaf.sendUntilRefused(get("/"), 20'000);
-    QVERIFY2(deaf.letGo(), "it was kept");
-    QVERIFY2(sent < 64 * 1024 * 1024, qPrintable(QString::number(sent))); // it was not read without end
-    RawClient other(server.port());
-    other.send(get("/"));
-    QCOMPARE(other.read().status, 200);
 }
 
 void TestServerHttp::aPortThatIsTakenIsNamed()

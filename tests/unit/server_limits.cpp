@@ -1,0 +1,174 @@
+#include "server/recorder.h"
+#include "server/server.h"
+#include "support/deaf_client.h"
+#include "support/raw_client.h"
+
+#include <optional>
+
+using namespace support;
+
+namespace {
+
+/// A request with its Host, and what follows.
+QByteArray get(const QByteArray &target, const QByteArray &more = {}, const QByteArray &method = "GET")
+{
+    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
+}
+
+} // namespace
+
+/// What a peer can make grow has a limit; at it there is an answer, and the others go on.
+class TestServerLimits : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatComesOnTopOfTheLimitIsRefused();
+    void aConnectionOnTopOfTheLimitIsRefused();
+    void aPeerThatReadsNothingIsLetGo();
+    void aRequestThatNeverEndsIsToldSo_data();
+    void aRequestThatNeverEndsIsToldSo();
+    void aConnectionWithoutARequestIsClosed();
+    void requestsWaitForTheLogToFollow();
+};
+
+void TestServerLimits::whatComesOnTopOfTheLimitIsRefused()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.inFlight = 2;
+    QCOMPARE(server.start(options), QString());
+    RawClient first(server.port()), second(server.port()), third(server.port());
+    first.send(get("/async-endpoint?sleep=0.5"));
+    second.send(get("/sync-endpoint?sleep=0.5"));
+    QTRY_COMPARE(server.inFlight(), 2);
+    third.send(get("/async-endpoint?sleep=0"));
+    QCOMPARE(third.read().status, 503);
+    QCOMPARE(first.read().status, 200); // unharmed
+    QCOMPARE(second.read().status, 200);
+    third.send(get("/async-endpoint?sleep=0"));
+    QCOMPARE(third.read().status, 200); // and there is room again
+}
+
+void TestServerLimits::aConnectionOnTopOfTheLimitIsRefused()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.connections = 2;
+    QCOMPARE(server.start(options), QString());
+    std::optional<RawClient> first(server.port());
+    first->send(get("/async-endpoint?sleep=0.5"));
+    RawClient second(server.port());
+    second.send(get("/"));
+    QCOMPARE(second.read().status, 200);
+    for (int i = 0; i < 100; ++i) { // more than are taken at once
+        RawClient third(server.port());
+        third.send(get("/"));
+        const Answer answer = third.read();
+        QCOMPARE(answer.status, 503);
+        QVERIFY(answer.body.contains("too many connections"));
+        QVERIFY(third.closedByPeer());
+    }
+    QCOMPARE(first->read().status, 200); // unharmed
+    first.reset();
+    const auto welcome = [&server] {
+        RawClient next(server.port());
+        next.send(get("/"));
+        return next.read().status == 200;
+    };
+    QTRY_VERIFY(welcome());
+}
+
+/// It asks and asks, and takes no answer: its requests wait once its answers pile up, and then it is let go.
+void TestServerLimits::aPeerThatReadsNothingIsLetGo()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.writeMillis = 300;
+    QCOMPARE(server.start(options), QString());
+    DeafClient deaf(server.port());
+    const qint64 sent = deaf.sendUntilRefused(get("/"), 20'000);
+    QVERIFY2(deaf.letGo(), "it was kept");
+    QVERIFY2(sent < 64 * 1024 * 1024, qPrintable(QString::number(sent))); // it was not read without end
+    RawClient other(server.port());
+    other.send(get("/"));
+    QCOMPARE(other.read().status, 200);
+}
+
+void TestServerLimits::aRequestThatNeverEndsIsToldSo_data()
+{
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("half a line") << QByteArray("GET /asy");
+    QTest::newRow("half a head") << QByteArray("GET / HTTP/1.1\r\nHost: loc");
+    QTest::newRow("half a body") << QByteArray("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\n12345");
+}
+
+void TestServerLimits::aRequestThatNeverEndsIsToldSo()
+{
+    QFETCH(QByteArray, sent);
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.headerMillis = 200;
+    QCOMPARE(server.start(options), QString());
+    RawClient slow(server.port());
+    slow.send(sent);
+    const Answer answer = slow.read();
+    QCOMPARE(answer.status, 408);
+    QVERIFY(answer.body.contains("too long to arrive"));
+    QVERIFY(slow.closedByPeer());
+}
+
+void TestServerLimits::aConnectionWithoutARequestIsClosed()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.idleMillis = 200;
+    QCOMPARE(server.start(options), QString());
+    RawClient silent(server.port()), used(server.port()), waiting(server.port());
+    used.send(get("/"));
+    QCOMPARE(used.read().status, 200);
+    waiting.send(get("/async-endpoint?sleep=2")); // who waits for an answer is not idle
+    QVERIFY(silent.closedByPeer());
+    QVERIFY(used.closedByPeer());
+    QCOMPARE(waiting.read().status, 200);
+}
+
+void TestServerLimits::requestsWaitForTheLogToFollow()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.backlog = 100; // of some 15 steps a request
+    QCOMPARE(server.start(options), QString());
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 30; ++i) {
+        clients.push_back(std::make_unique<RawClient>(server.port()));
+        clients.back()->send(get("/async-endpoint?sleep=0"));
+    }
+    std::vector<server::Event> events, drained;
+    QCOMPARE(clients.front()->read().status, 200); // the first are not held up by the rest
+    QTRY_VERIFY(recorder.backlog() > 100);
+    QVERIFY2(recorder.backlog() < 400, qPrintable(QString::number(recorder.backlog())));
+    const auto arrived = [&] {
+        recorder.drain(drained);
+        events.insert(events.end(), drained.begin(), drained.end());
+        return std::count_if(events.begin(), events.end(), [](const server::Event &event) { return event.kind == server::EventKind::Arrived; });
+    };
+    QTRY_COMPARE(arrived(), 30); // once somebody takes the steps away
+    for (size_t i = 1; i < clients.size(); ++i)
+        QCOMPARE(clients[i]->read().status, 200);
+}
+
+QTEST_GUILESS_MAIN(TestServerLimits)
+#include "server_limits.moc"
