@@ -74,7 +74,8 @@ DirectReply::DirectReply(const QNetworkRequest &request, qint64 largestAnswer, Q
 
 void DirectReply::send()
 {
-    m_socket.write(serialise(request()));
+    if (m_socket.write(serialise(request())) < 0 && !isFinished())
+        socketFailed(m_socket.error()); // an unbuffered socket signals nothing of what it meets in writing
 }
 
 void DirectReply::read()

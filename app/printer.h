@@ -4,8 +4,8 @@
 
 namespace app {
 
-/// Lines for a descriptor whose reader may be slow or stand still: nothing here ever blocks for long, and what waits
-/// is bounded. Lines that find no room are left out, which is said in their place. One thread.
+/// Lines for a descriptor whose reader may be slow or stand still: nothing here waits for the reader of a pipe (a terminal
+/// that is stopped in mid-line still can hold it up), and what waits is bounded. Lines that find no room are left out, which is said in their place. One thread.
 class Printer
 {
 public:

@@ -45,6 +45,7 @@ struct Session::Private {
     qint64 base = 0;             ///< recorder's clock at its start
     qint64 lastStep = 0;         ///< recorder's clock when it last grew
     RequestId last{};            ///< its highest number
+    RunId ending{};              ///< over, but nobody was told yet: it stays till then
     bool stopping = false;
     std::optional<qint64> clientDone; ///< recorder's clock
 };
@@ -237,9 +238,13 @@ void Session::drain()
             run->asked.count = int(run->trace.requests().size());
     }
     finishIfOver();
-    const std::vector<Run *> advanced = d->advanced; // a listener may launch the next run
-    for (const Run *run : advanced)
-        Q_EMIT runAdvanced(run->id);
+    std::vector<RunId> advanced; // a listener may launch the next run, and so drain again
+    for (const Run *run : d->advanced)
+        advanced.push_back(run->id);
+    for (const RunId id : advanced) {
+        if (run(id))
+            Q_EMIT runAdvanced(id);
+    }
     makeRoom();
     if (!d->current && d->timer.interval() != idleDrainMillis)
         d->timer.start(idleDrainMillis);
@@ -273,9 +278,12 @@ void Session::end(Run &run)
     if (run.state == RunState::Running)
         run.state = d->stopping ? RunState::Stopped : RunState::Finished;
     run.now = run.trace.end();
+    d->ending = run.id;
     QMetaObject::invokeMethod(this, [this, id = run.id] {
-        if (this->run(id))
-            Q_EMIT runFinished(id);
+        Q_EMIT runFinished(id);
+        if (d->ending == id)
+            d->ending = {};
+        makeRoom();
     }, Qt::QueuedConnection);
 }
 
@@ -290,7 +298,7 @@ void Session::makeRoom()
     qint64 steps = 0;
     for (const auto &run : m_runs)
         steps += qint64(run->log.events.size());
-    while (steps > d->options.mostSteps && m_runs.size() > 1 && m_runs.front().get() != d->current) {
+    while (steps > d->options.mostSteps && m_runs.size() > 1 && m_runs.front().get() != d->current && m_runs.front()->id != d->ending) {
         const RunId oldest = m_runs.front()->id;
         steps -= qint64(m_runs.front()->log.events.size());
         Q_EMIT runGoing(oldest);

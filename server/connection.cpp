@@ -75,11 +75,8 @@ void Connection::handle()
     const HttpRequest &request = m_parser.request();
     if (m_server.stopping())
         return answer(errorReply(503, stopped));
-    if (m_oneTooMany) {
-        Reply reply = errorReply(503, "too many connections are open: try again later");
-        reply.close = true;
-        return answer(reply);
-    }
+    if (m_oneTooMany)
+        return refuse();
     if (!request.host.isEmpty() && !isOurHost(request.host, m_server.serverPort(), m_socket->localAddress()))
         return answer(errorReply(421, "the request names another host than the address it came to"));
     if (!m_server.originAllowed(request.origin, m_socket->localAddress()))
@@ -88,6 +85,13 @@ void Connection::handle()
     if (const auto *reply = std::get_if<Reply>(&route))
         return answer(*reply);
     begin(std::get<EndpointCall>(route));
+}
+
+void Connection::refuse()
+{
+    Reply reply = errorReply(503, "too many connections are open: try again later");
+    reply.close = true;
+    answer(reply);
 }
 
 void Connection::goOn()
@@ -179,6 +183,8 @@ void Connection::checkDeadline(qint64 now)
         return close(); // it reads nothing, so there is nobody to tell
     if (m_handling || m_closing)
         return;
+    if (m_oneTooMany && now - m_since >= lingerMillis)
+        return refuse(); // it would keep others from being told
     const bool begun = m_parser.started();
     if (now - m_since < (begun ? m_server.limits().headerMillis : m_server.limits().idleMillis))
         return;

@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     void read();
     void handle();
+    void refuse();
     void begin(const EndpointCall &wanted);
     void drop(const Reply &answer);
     void finishTask();

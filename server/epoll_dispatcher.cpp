@@ -69,7 +69,8 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     int ready = sockets ? collect() : 0;
     if (ready == 0 && (flags & QEventLoop::WaitForMoreEvents) && !m_woken) {
         Q_EMIT aboutToBlock();
-        wait(sockets);
+        if (!m_woken)
+            wait(sockets);
         Q_EMIT awake();
         ready = sockets ? collect() : (takeWakeUp(), 0);
     }

@@ -60,7 +60,7 @@ private:
     std::unordered_map<int, Watch> m_watches;
     std::vector<int> m_stale;      ///< descriptors, told of only before the next wait: most changes cancel out
     std::vector<std::pair<quint64, quint32>> m_ready; ///< tag and flags, as the kernel gave them
-    quint32 m_generation = 0;
+    quint32 m_generation = 1; ///< 0: not told of
     TimerQueue m_timers;
     std::atomic<bool> m_woken{false}, m_interrupted{false};
 };

@@ -35,12 +35,9 @@ HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffi
       m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool))
 {
     setListenBacklogSize(backlog);
+    setMaxPendingConnections(1); // see acceptWhileThereIsRoom()
     m_deadlines.callOnTimeout(this, [this] {
-        std::vector<Connection *> all; // one that closes leaves the map at once, and is deleted later
-        all.reserve(m_connections.size());
-        for (const auto &[id, connection] : m_connections)
-            all.push_back(connection.get());
-        for (Connection *connection : all)
+        for (Connection *connection : all())
             connection->checkDeadline(clock());
     });
     m_deadlines.start(deadlineMillis);
@@ -88,12 +85,21 @@ void HttpServer::incomingConnection(qintptr descriptor)
             return;
         found->second.release()->deleteLater(); // it is the one that signals
         m_connections.erase(found);
-        if (int(m_connections.size()) < m_limits.connections + toBeRefused)
-            resumeAccepting();
+        acceptWhileThereIsRoom();
     });
     m_connections.emplace(id, std::move(connection));
-    if (int(m_connections.size()) >= m_limits.connections + toBeRefused)
-        pauseAccepting(); // the rest waits with the kernel
+    acceptWhileThereIsRoom();
+}
+
+/// QTcpServer stops in the middle of a burst only for its own pending connections: one that is none, where one is the
+/// most, holds the others back with the kernel until it is taken.
+void HttpServer::acceptWhileThereIsRoom()
+{
+    const bool room = int(m_connections.size()) < m_limits.connections + toBeRefused;
+    if (!room && !hasPendingConnections())
+        addPendingConnection(new QTcpSocket(this));
+    else if (room && hasPendingConnections() && isListening())
+        delete nextPendingConnection();
 }
 
 RequestId HttpServer::requestId(const QByteArray &tag)
@@ -188,8 +194,17 @@ void HttpServer::setPool(int workers)
 
 void HttpServer::cancelThrough(RequestId last)
 {
-    for (const auto &[id, connection] : m_connections)
+    for (Connection *connection : all())
         connection->cancelThrough(last);
+}
+
+std::vector<Connection *> HttpServer::all() const
+{
+    std::vector<Connection *> connections;
+    connections.reserve(m_connections.size());
+    for (const auto &[id, connection] : m_connections)
+        connections.push_back(connection.get());
+    return connections;
 }
 
 void HttpServer::shutDown()

@@ -64,6 +64,8 @@ protected:
 
 private:
     void letGoOn();
+    void acceptWhileThereIsRoom();
+    std::vector<Connection *> all() const; ///< one that closes leaves the map at once, and is deleted later
     void finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply);
     void probe();
 

@@ -131,7 +131,9 @@ bool isOurHost(QByteArrayView host, quint16 port, const QHostAddress &local)
     const auto is = [&name](QByteArrayView ours) { return name == ours; };
     if (is("localhost") || is("127.0.0.1") || is("[::1]"))
         return true;
-    const QByteArray address = local.toString().toLatin1();
+    QHostAddress bare = local;
+    bare.setScopeId({}); // a Host has none
+    const QByteArray address = bare.toString().toLatin1();
     return !address.isEmpty() && is(local.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address);
 }
 

@@ -8,7 +8,8 @@ class QDBusVariant;
 namespace ui {
 
 /// Whether the desktop wants animations, as its portal tells (org.freedesktop.portal.Settings: GNOME, and others that
-/// follow it); it tells of changes, too. Asks without waiting: until an answer comes, and where none does, they are wanted.
+/// follow it); it tells of changes, too. The portal is asked without
+/// waiting for it: until an answer comes, and where none does, they are wanted.
 class DesktopMotion : public QObject
 {
     Q_OBJECT

@@ -112,7 +112,7 @@ void qHttpServer(benchmark::State &state)
 #ifdef PEER_QHTTPSERVER
     report(state, [&state] { return loadProgram(state, QStringLiteral(PEER_QHTTPSERVER), {}, "it did not start"); });
 #else
-    state.SkipWithError("qt6-httpserver-dev, with libqt6websockets6-dev, is not installed");
+    state.SkipWithError("Qt's HTTP server is not installed: sh resources/setup.sh peers does it");
     for (auto _ : state) { }
 #endif
 }

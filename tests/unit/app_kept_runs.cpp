@@ -1,7 +1,9 @@
+#include "app/log_file.h"
 #include "app/session.h"
 #include "support/flood.h"
 
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 
@@ -16,6 +18,7 @@ class TestKeptRuns : public QObject
 
 private Q_SLOTS:
     void theOldestRunsGoWhenThereIsNoRoom();
+    void aRunThatEndsIsToldOfBeforeItGoes();
     void endlessRequestsOfOthersStayBounded();
 };
 
@@ -49,6 +52,27 @@ void TestKeptRuns::theOldestRunsGoWhenThereIsNoRoom()
     QCOMPARE(session.runs().size(), size_t(1));
     QCOMPARE(session.runs().front()->id, RunId(5));
     QVERIFY(!session.run(RunId(99)));
+}
+
+void TestKeptRuns::aRunThatEndsIsToldOfBeforeItGoes()
+{
+    const QTemporaryDir folder;
+    SessionOptions options;
+    options.server.port = 0;
+    Session session(options);
+    QCOMPARE(session.start(), QString());
+    QSignalSpy finished(&session, &Session::runFinished), gone(&session, &Session::runGone);
+    QCOMPARE(session.launch({Endpoint::Async, 24, 0, 40}), QString());
+    QVERIFY(finished.wait(30'000));
+    QCOMPARE(writeLog(session.runs().back()->log, folder.filePath(QStringLiteral("a.jsonl"))), QString());
+    session.keepAtMost(100); // fewer than any run has
+    QCOMPARE(session.launch({Endpoint::Async, 2, 200'000, 40}), QString());
+    const RunId id = session.runs().back()->id;
+    QCOMPARE(session.open(folder.filePath(QStringLiteral("a.jsonl"))), QString()); // now it is not the newest any more
+    QTRY_VERIFY(!session.run(id));
+    QVERIFY(std::any_of(finished.begin(), finished.end(), [id](const auto &arguments) { return arguments.at(0).template value<RunId>() == id; }));
+    QVERIFY(!session.running());
+    QCOMPARE(session.runs().size(), size_t(1)); // what was opened
 }
 
 void TestKeptRuns::endlessRequestsOfOthersStayBounded()

@@ -248,26 +248,42 @@ void TestDispatcher::aNotifierMayGoInAnothersEvent()
 void TestDispatcher::aDescriptorUsedAgainIsAnother()
 {
     onItsThread([](QEventLoop &loop) {
-        auto first = std::make_unique<Pair>();
-        const int descriptor = first->ends[0];
-        auto notifier = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
-        std::unique_ptr<Pair> second;
-        int heard = 0;
-        QObject::connect(notifier.get(), &QSocketNotifier::activated, &loop, [&] {
-            notifier->setEnabled(false); // as QTcpSocket does it: off, closed, deleted later
-            notifier.release()->deleteLater();
-            first.reset(); // closes it, and the next has its number
-            second = std::make_unique<Pair>();
-            QCOMPARE(second->ends[0], descriptor);
-            notifier = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
-            QObject::connect(notifier.get(), &QSocketNotifier::activated, &loop, [&] {
-                heard += second->hear();
-                loop.quit();
+        std::array<std::unique_ptr<Pair>, 2> pairs{std::make_unique<Pair>(), std::make_unique<Pair>()};
+        std::array<std::unique_ptr<QSocketNotifier>, 2> notifiers;
+        std::unique_ptr<Pair> again;
+        std::unique_ptr<QSocketNotifier> onAgain;
+        bool said = false;
+        int early = 0, heard = 0;
+        // Both are ready in the same round: whichever comes first closes the other, and takes its number for a new one.
+        const auto replace = [&](size_t other) {
+            const int descriptor = pairs[other]->ends[0];
+            notifiers[other].reset();
+            pairs[other].reset();
+            again = std::make_unique<Pair>();
+            QCOMPARE(again->ends[0], descriptor);
+            onAgain = std::make_unique<QSocketNotifier>(descriptor, QSocketNotifier::Read);
+            QObject::connect(onAgain.get(), &QSocketNotifier::activated, &loop, [&] {
+                early += !said;
+                heard += again->hear();
+                if (said)
+                    loop.quit();
             });
-            QTimer::singleShot(5, &loop, [&] { second->say(); });
-        });
-        first->say();
+            QTimer::singleShot(5, &loop, [&] {
+                said = true;
+                again->say();
+            });
+        };
+        for (size_t i = 0; i < 2; ++i) {
+            notifiers[i] = std::make_unique<QSocketNotifier>(pairs[i]->ends[0], QSocketNotifier::Read);
+            QObject::connect(notifiers[i].get(), &QSocketNotifier::activated, &loop, [&, i] {
+                pairs[i]->hear();
+                replace(1 - i);
+            });
+        }
+        pairs[0]->say();
+        pairs[1]->say();
         loop.exec();
+        QCOMPARE(early, 0);
         QCOMPARE(heard, 1);
     });
 }

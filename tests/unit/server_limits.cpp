@@ -25,6 +25,7 @@ class TestServerLimits : public QObject
 private Q_SLOTS:
     void whatComesOnTopOfTheLimitIsRefused();
     void aConnectionOnTopOfTheLimitIsRefused();
+    void silentOnesOnTopAreToldSoToo();
     void aPeerThatReadsNothingIsLetGo();
     void aRequestThatNeverEndsIsToldSo_data();
     void aRequestThatNeverEndsIsToldSo();
@@ -81,6 +82,26 @@ void TestServerLimits::aConnectionOnTopOfTheLimitIsRefused()
         return next.read().status == 200;
     };
     QTRY_VERIFY(welcome());
+}
+
+void TestServerLimits::silentOnesOnTopAreToldSoToo()
+{
+    server::Recorder recorder;
+    server::Server server(recorder);
+    server::ServerOptions options;
+    options.port = 0;
+    options.limits.connections = 1;
+    QCOMPARE(server.start(options), QString());
+    RawClient first(server.port());
+    first.send(get("/"));
+    QCOMPARE(first.read().status, 200);
+    std::vector<std::unique_ptr<RawClient>> silent;
+    for (int i = 0; i < 60; ++i) // more than are taken at once
+        silent.push_back(std::make_unique<RawClient>(server.port()));
+    for (const auto &client : silent) {
+        QCOMPARE(client->read(false, 20'000).status, 503);
+        QVERIFY(client->closedByPeer());
+    }
 }
 
 /// It asks and asks, and takes no answer: its requests wait once its answers pile up, and then it is let go.
