@@ -24,6 +24,12 @@ namespace {
 bool isFull() { return qgetenv("LOOPSCOPE_SOAK") == "full"; }
 int scaled(int full, int brief) { return isFull() ? full : brief; }
 
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool keepsFreedMemory = true;
+#else
+constexpr bool keepsFreedMemory = false;
+#endif
+
 /// kB in memory, of a process.
 qint64 residentMemory(pid_t pid)
 {
@@ -125,6 +131,8 @@ void Soak::endpoints()
 /// Less than 5 MB more after the first tenth of the requests.
 void Soak::memoryStaysWhereItIs()
 {
+    if (keepsFreedMemory)
+        QSKIP("AddressSanitizer keeps what is freed");
     const int tenth = scaled(100'000, 4'000);
     ServeProcess serve({u"--log"_s, m_folder.filePath(u"long.jsonl"_s)});
     Flood flood(serve.port(), 16);
@@ -147,6 +155,8 @@ void Soak::memoryStaysWhereItIs()
 /// What the window keeps of other programs' requests: what a setting allows, about 70 bytes a step.
 void Soak::memoryWithASessionIsBounded()
 {
+    if (keepsFreedMemory)
+        QSKIP("AddressSanitizer keeps what is freed");
     const qint64 steps = scaled(2'000'000, 200'000);
     const int tenth = scaled(100'000, 10'000);
     app::SessionOptions options;
