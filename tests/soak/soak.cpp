@@ -260,7 +260,7 @@ void Soak::everyRequestOfEveryCountIsAnswered()
 {
     QFETCH(QString, endpoint);
     const double sleep = endpoint == u"async-wrong" ? 0.0005 : endpoint == u"sync-endpoint" ? 0.01 : 1;
-    for (const int count : isFull() ? std::vector{1, 2, 5, 10, 41, 100, 500, 1'000, 5'000, 10'000} : std::vector{1, 41, 500}) {
+    for (const int count : isFull() ? std::vector{1, 2, 5, 10, 41, 100, 500, 1'000, 5'000, 9'900, 10'000} : std::vector{1, 41, 500}) {
         const QString picture = m_folder.filePath(u"%1.png"_s.arg(count));
         const Fired fired = fire(endpoint, count, sleep, {u"--image"_s, picture});
         if (fired.err.contains("Choose at most")) {
