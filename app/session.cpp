@@ -232,10 +232,8 @@ void Session::drain()
             d->advanced.push_back(d->current);
     }
     for (Run *run : d->advanced) {
-        run->trace.append(run->log);
+        follow(*run);
         run->now = std::max(run->live() ? run->now : 0, run->trace.end());
-        if (run->state == RunState::Observed)
-            run->asked.count = int(run->trace.requests().size());
     }
     finishIfOver();
     std::vector<RunId> advanced; // a listener may launch the next run, and so drain again
@@ -269,9 +267,17 @@ void Session::finishIfOver()
     end(*run);
 }
 
-void Session::end(Run &run)
+/// The trace takes what the log has; of a run that others make, one knows only then how many requests it has.
+void Session::follow(Run &run)
 {
     run.trace.append(run.log);
+    if (run.state == RunState::Observed)
+        run.asked.count = int(run.trace.requests().size());
+}
+
+void Session::end(Run &run)
+{
+    follow(run);
     d->current = nullptr;
     d->book.close();
     run.stillLive = false;

@@ -104,6 +104,7 @@ private:
     void take(const Event &event);
     void finishIfOver();
     void observe(const Event &first);
+    void follow(Run &run);
     void end(Run &run);
     void makeRoom();
 
