@@ -6,6 +6,12 @@
 // A client that sends exactly the bytes it is given. Blocks the calling thread, never the server's.
 namespace support {
 
+/// A request with its Host, and what follows.
+inline QByteArray get(const QByteArray &target, const QByteArray &more = {}, const QByteArray &method = "GET")
+{
+    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
+}
+
 struct Answer {
     int status = 0; ///< 0: none came
     QByteArray head, body;

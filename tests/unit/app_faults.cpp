@@ -31,8 +31,6 @@ int count(const app::Log &log, app::EventKind kind)
     return int(std::count_if(log.events.begin(), log.events.end(), [kind](const app::Event &event) { return event.kind == kind; }));
 }
 
-QByteArray get(const QByteArray &target) { return "GET " + target + " HTTP/1.1\r\nHost: localhost\r\n\r\n"; }
-
 } // namespace
 
 /// What the machine does to the program: no descriptors, no disk, signals.

@@ -9,16 +9,6 @@
 
 using namespace support;
 
-namespace {
-
-/// A request with its Host, and what follows.
-QByteArray get(const QByteArray &target, const QByteArray &more = {}, const QByteArray &method = "GET")
-{
-    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
-}
-
-} // namespace
-
 /// The server as its peers see it: bytes in, bytes out. What it makes of odd bytes is in server_conformance.cpp.
 class TestServerHttp : public QObject
 {

@@ -9,11 +9,20 @@ using namespace support;
 
 namespace {
 
-/// A request with its Host, and what follows.
-QByteArray get(const QByteArray &target, const QByteArray &more = {}, const QByteArray &method = "GET")
-{
-    return method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\n" + more + "\r\n";
-}
+/// A server of its own, on any free port, with the limits that a test is about.
+struct LimitedServer {
+    server::Recorder recorder;
+    server::Server server{recorder};
+
+    explicit LimitedServer(const server::Limits &limits)
+    {
+        server::ServerOptions options;
+        options.port = 0;
+        options.limits = limits;
+        if (const QString fault = server.start(options); !fault.isEmpty())
+            qFatal("the server did not start: %s", qPrintable(fault));
+    }
+};
 
 } // namespace
 
@@ -35,12 +44,10 @@ private Q_SLOTS:
 
 void TestServerLimits::whatComesOnTopOfTheLimitIsRefused()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.inFlight = 2;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.inFlight = 2;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     RawClient first(server.port()), second(server.port()), third(server.port());
     first.send(get("/async-endpoint?sleep=0.5"));
     second.send(get("/sync-endpoint?sleep=0.5"));
@@ -55,12 +62,10 @@ void TestServerLimits::whatComesOnTopOfTheLimitIsRefused()
 
 void TestServerLimits::aConnectionOnTopOfTheLimitIsRefused()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.connections = 2;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.connections = 2;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     std::optional<RawClient> first(server.port());
     first->send(get("/async-endpoint?sleep=0.5"));
     RawClient second(server.port());
@@ -86,12 +91,10 @@ void TestServerLimits::aConnectionOnTopOfTheLimitIsRefused()
 
 void TestServerLimits::silentOnesOnTopAreToldSoToo()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.connections = 1;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.connections = 1;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     RawClient first(server.port());
     first.send(get("/"));
     QCOMPARE(first.read().status, 200);
@@ -107,12 +110,10 @@ void TestServerLimits::silentOnesOnTopAreToldSoToo()
 /// It asks and asks, and takes no answer: its requests wait once its answers pile up, and then it is let go.
 void TestServerLimits::aPeerThatReadsNothingIsLetGo()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.writeMillis = 300;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.writeMillis = 300;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     DeafClient deaf(server.port());
     const qint64 sent = deaf.sendUntilRefused(get("/"), 20'000);
     QVERIFY2(deaf.letGo(), "it was kept");
@@ -133,12 +134,10 @@ void TestServerLimits::aRequestThatNeverEndsIsToldSo_data()
 void TestServerLimits::aRequestThatNeverEndsIsToldSo()
 {
     QFETCH(QByteArray, sent);
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.headerMillis = 200;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.headerMillis = 200;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     RawClient slow(server.port());
     slow.send(sent);
     const Answer answer = slow.read();
@@ -149,12 +148,10 @@ void TestServerLimits::aRequestThatNeverEndsIsToldSo()
 
 void TestServerLimits::aConnectionWithoutARequestIsClosed()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.idleMillis = 200;
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.idleMillis = 200;
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
     RawClient silent(server.port()), used(server.port()), waiting(server.port());
     used.send(get("/"));
     QCOMPARE(used.read().status, 200);
@@ -166,12 +163,11 @@ void TestServerLimits::aConnectionWithoutARequestIsClosed()
 
 void TestServerLimits::requestsWaitForTheLogToFollow()
 {
-    server::Recorder recorder;
-    server::Server server(recorder);
-    server::ServerOptions options;
-    options.port = 0;
-    options.limits.backlog = 100; // of some 15 steps a request
-    QCOMPARE(server.start(options), QString());
+    server::Limits limits;
+    limits.backlog = 100; // of some 15 steps a request
+    LimitedServer limited(limits);
+    server::Server &server = limited.server;
+    server::Recorder &recorder = limited.recorder;
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 30; ++i) {
         clients.push_back(std::make_unique<RawClient>(server.port()));
