@@ -16,6 +16,7 @@ const char *stateWord(State state)
     case State::QueuedNoWorker: return "queued: no free worker";
     case State::QueuedLoopBlocked: return "queued: loop blocked";
     case State::InFlight: return "in flight";
+    case State::Named: return "slice";
     }
     return "";
 }

@@ -8,8 +8,9 @@
 // and returns the exit status: 0 done, 1 the work failed.
 namespace app {
 
-/// Draws a run into a file; handed in by the layer that can paint. An empty string: done; else the reason.
-using PictureWriter = std::function<QString(const Run &run, const QString &path)>;
+/// Draws runs into a file, one as its timeline, several as a comparison; handed in by the layer that can paint.
+/// An empty string: done; else the reason.
+using PictureWriter = std::function<QString(const std::vector<const Run *> &runs, const QString &path)>;
 
 int runCommand(const Options &options, const PictureWriter &writePicture);
 int serveCommand(const Options &options);

@@ -61,7 +61,7 @@ int renderCommand(const Options &options, const PictureWriter &writePicture)
     Run run;
     if (!openFile(options, run))
         return 1;
-    return finish(writePicture(run, options.output));
+    return finish(writePicture({&run}, options.output));
 }
 
 int convertCommand(const Options &options)

@@ -22,7 +22,8 @@ State stateOf(int channel, State member)
 {
     switch (member) {
     case State::Awaiting:
-    case State::InFlight: return member;
+    case State::InFlight:
+    case State::Named: return member;
     case State::QueuedNoWorker:
     case State::QueuedLoopBlocked: return channel == 0 ? State::QueuedNoWorker : State::QueuedLoopBlocked;
     default: return channel == 0 ? State::Running : channel == 1 ? State::BlockingWorker : State::BlockingLoop;

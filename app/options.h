@@ -1,8 +1,8 @@
 #pragma once
 
+#include "app/picture_wishes.h"
 #include "app/session.h"
 
-#include <QSize>
 #include <QStringList>
 #include <QUrl>
 
@@ -23,8 +23,7 @@ struct Options {
     quint16 port = server::defaultPort;    ///< Serve
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
-    QSize size{1920, 1080};     ///< Render, px
-    bool dark = false;          ///< Render
+    PictureWishes picture;      ///< Render
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

@@ -81,7 +81,7 @@ int writeFiles(const Run &run, const Options &options, const PictureWriter &writ
     if (!options.traceFile.isEmpty())
         faults << writeChromeTrace(run.log, run.trace, options.traceFile);
     if (!options.imageFile.isEmpty())
-        faults << writePicture(run, options.imageFile);
+        faults << writePicture({&run}, options.imageFile);
     faults.removeAll(QString());
     for (const QString &fault : faults)
         complain(fault);

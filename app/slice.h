@@ -15,8 +15,9 @@ enum class State : quint8 {
     QueuedNoWorker,     ///< pool full
     QueuedLoopBlocked,  ///< in the socket, nobody reads
     InFlight,           ///< client: sent, not yet received
+    Named,              ///< another program's: what it is, its label says (track.h)
 };
-inline constexpr int stateCount = int(State::InFlight) + 1;
+inline constexpr int stateCount = int(State::Named) + 1;
 
 /// The end of a slice that still goes on. Draw it up to "now".
 inline constexpr qint64 stillOpen = std::numeric_limits<qint64>::max();

@@ -67,7 +67,7 @@ Headline Totals::headline(int pool, int mostAwaiting, int workers) const
     head.mostAwaiting = mostAwaiting;
     head.mostWorkers = workers;
     for (size_t i = 0; i < m_byEndpoint.size(); ++i) {
-        if (m_byEndpoint[i] == head.requests)
+        if (head.requests > 0 && m_byEndpoint[i] == head.requests)
             head.endpoint = Endpoint(i);
     }
     head.first = std::max<qint64>(m_first, 0);

@@ -6,9 +6,15 @@ namespace app {
 
 struct Trace::Private : TraceBuilder {
     using TraceBuilder::TraceBuilder;
+    Tracks tracks;
 };
 
 Trace::Trace(int pool) : d(std::make_unique<Private>(pool)) { }
+Trace::Trace(Tracks tracks) : d(std::make_unique<Private>(0))
+{
+    d->tracks = std::move(tracks);
+    d->last = d->tracks.end;
+}
 Trace::Trace(Trace &&) noexcept = default;
 Trace &Trace::operator=(Trace &&) noexcept = default;
 Trace::~Trace() = default;
@@ -33,17 +39,25 @@ const Group &Trace::client() const { return d->client.group(); }
 const std::vector<LagSample> &Trace::lag() const { return d->lag; }
 const std::deque<Request> &Trace::requests() const { return d->requests; }
 const Request *Trace::request(RequestId id) const { return d->find(id); }
-Headline Trace::headline() const { return d->totals.headline(d->pool, awaiting().counts.most(), int(workers().size())); }
-size_t Trace::slices() const { return d->totals.slices(); }
+const Tracks &Trace::tracks() const { return d->tracks; }
+
+Headline Trace::headline() const
+{
+    Headline head = d->totals.headline(d->pool, awaiting().counts.most(), int(workers().size()));
+    head.states[size_t(State::Named)] = d->tracks.slices > 0;
+    return head;
+}
+
+size_t Trace::slices() const { return d->totals.slices() + d->tracks.slices; }
 qint64 Trace::begin() const { return d->first; }
 qint64 Trace::end() const { return d->last; }
-bool Trace::empty() const { return d->consumed == 0; }
+bool Trace::empty() const { return d->consumed == 0 && d->tracks.empty(); }
 int Trace::pool() const { return d->pool; }
 
 bool Trace::operator==(const Trace &other) const
 {
     return d->hasLoop == other.d->hasLoop && d->loop == other.d->loop && workers() == other.workers() && awaiting() == other.awaiting()
-            && waiting() == other.waiting() && client() == other.client() && lag() == other.lag() && requests() == other.requests();
+            && waiting() == other.waiting() && client() == other.client() && lag() == other.lag() && requests() == other.requests() && tracks() == other.tracks();
 }
 
 } // namespace app

@@ -2,6 +2,7 @@
 
 #include "app/counts.h"
 #include "app/row.h"
+#include "app/track.h"
 
 #include <array>
 #include <deque>
@@ -75,6 +76,8 @@ class Trace
 public:
     /// `pool`: the workers of the run; a request handed over while that many are taken counts as queued.
     explicit Trace(int pool = 40);
+    /// Of another program: tracks and nothing else.
+    explicit Trace(Tracks tracks);
     Trace(Trace &&) noexcept;
     Trace &operator=(Trace &&) noexcept;
     ~Trace();
@@ -92,8 +95,9 @@ public:
     const std::vector<LagSample> &lag() const;
     const std::deque<Request> &requests() const;  ///< in order of first mention
     const Request *request(RequestId id) const;   ///< nullptr: unknown
+    const Tracks &tracks() const;                 ///< empty, unless another program's
     Headline headline() const;
-    size_t slices() const; ///< closed and open ones, on lanes and in groups
+    size_t slices() const; ///< closed and open ones, on lanes, in groups, on tracks
     qint64 begin() const; ///< t of the first event; 0 while empty
     qint64 end() const;   ///< t of the last event
     bool empty() const;

@@ -6,10 +6,10 @@
 #   setup.sh peers   and to compare its speed with other servers'
 set -eu
 
-packages="build-essential cmake ninja-build qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev libboost-dev libgl1-mesa-dev fonts-inter fonts-jetbrains-mono"
+packages="build-essential cmake ninja-build qt6-base-dev libqt6opengl6-dev qt6-charts-dev qt6-svg-dev libboost-dev libsimdjson-dev libgif-dev libgl1-mesa-dev fonts-inter fonts-jetbrains-mono"
 case "${1:-}" in
 "") ;;
-test) packages="$packages libbenchmark-dev fonts-dejavu-core dbus-daemon" ;;
+test) packages="$packages libbenchmark-dev fonts-dejavu-core dbus-daemon librsvg2-bin libxml2-utils poppler-utils" ;;
 fuzz) packages="$packages clang" ;;
 peers) packages="$packages libbenchmark-dev wrk qt6-httpserver-dev qt6-websockets-dev python3-fastapi python3-uvicorn" ;;
 *) echo "setup.sh: \"$1\" means nothing here: give nothing, test, fuzz or peers." >&2; exit 2 ;;

@@ -42,11 +42,11 @@ private:
 
 int runWithoutWindow(const app::Options &options)
 {
-    const app::PictureWriter picture = [&options](const app::Run &run, const QString &path) {
+    const app::PictureWriter picture = [&options](const std::vector<const app::Run *> &runs, const QString &path) {
         ui::PictureOptions wanted;
-        wanted.size = options.size;
-        wanted.theme = options.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
-        return ui::savePicture(run, path, wanted);
+        wanted.size = options.picture.size;
+        wanted.theme = options.picture.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
+        return ui::savePicture(*runs.front(), path, wanted);
     };
     switch (options.command) {
     case app::Command::Run: return app::runCommand(options, picture);

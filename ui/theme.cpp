@@ -28,6 +28,7 @@ std::array<StateStyle, app::stateCount> lightStates()
             {QColor(0xffecece7), Qt::Dense6Pattern, QColor(0xff83837c), QColor(0xff33332f)},
             {QColor(0xfffbd8be), Qt::CrossPattern, QColor(0xffc4661f), QColor(0xff5c2900)},
             {QColor(0xff888e95), Qt::SolidPattern, QColor(0xff5f666e), QColor(0xff0d0f11)},
+            {QColor(0xffb9c6d2), Qt::SolidPattern, QColor(0xff6d7f90), QColor(0xff14202b)},
     }};
 }
 
@@ -41,6 +42,7 @@ std::array<StateStyle, app::stateCount> darkStates()
             {QColor(0xff3a3a3a), Qt::Dense6Pattern, QColor(0xff8f9296), QColor(0xffe9e9e9)},
             {QColor(0xff4a2c17), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},
             {QColor(0xff757c84), Qt::SolidPattern, QColor(0xff9aa0a6), QColor(0xff0a0c0e)},
+            {QColor(0xff4b5a68), Qt::SolidPattern, QColor(0xff8ea1b3), QColor(0xfff2f6fa)},
     }};
 }
 
@@ -118,6 +120,7 @@ QString stateName(app::State state)
     case app::State::QueuedNoWorker: return tr("queued: no free worker");
     case app::State::QueuedLoopBlocked: return tr("queued: loop blocked");
     case app::State::InFlight: return tr("in flight");
+    case app::State::Named: return tr("slice");
     }
     return {};
 }

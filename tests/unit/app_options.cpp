@@ -66,8 +66,8 @@ void TestOptions::serveAndRenderTakeTheirOptions()
     QCOMPARE(open.limits.bodyBytes, 0);
     const Options render = parseOptions(QStringLiteral("render a.jsonl -o b.pdf --size 800x600 --theme dark").split(u' ')).options.value();
     QCOMPARE(render.command, Command::Render);
-    QCOMPARE(render.size, QSize(800, 600));
-    QVERIFY(render.dark && render.paints());
+    QCOMPARE(render.picture.size, QSize(800, 600));
+    QVERIFY(render.picture.dark && render.paints());
 }
 
 void TestOptions::eachWrongArgumentIsASentence_data()

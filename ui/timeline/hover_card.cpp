@@ -141,6 +141,7 @@ QString reason(const app::Run &run, const app::Slice &slice)
     case app::State::QueuedLoopBlocked: return tr("queued %1: event loop blocked%2").arg(length, blockers(run, slice));
     case app::State::InFlight: return slice.end == app::stillOpen ? tr("in flight %1: sent, and not yet answered").arg(length)
                 : slice.failed ? tr("in flight %1: from sent to failed").arg(length) : tr("in flight %1: from sent to received").arg(length);
+    case app::State::Named: return tr("lasts %1").arg(length);
     }
     return {};
 }

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/options.h"
+
+#include <QCommandLineParser>
+
+// How the command line is read. Internal to parseOptions().
+namespace app {
+
+/// A parser with what one command takes, and the values read so far; the first fault ends the reading.
+struct OptionsReader {
+    QCommandLineParser parser;
+    Options options;
+    QString fault; ///< empty: none so far
+
+    void fail(const QString &text);
+    /// The whole number of an option that is given and lies within; else nullopt.
+    std::optional<int> number(const QString &option, int least, int most);
+
+    void readEndpoint();
+    void readSleep();
+    void readPool();
+    void readUrl();
+    void readSize();
+    void readTheme();
+    void readPort();
+    void readListen();
+    void readLimits();
+};
+
+/// What each command takes, and its reading.
+void addRun(QCommandLineParser &parser);
+void readRun(OptionsReader &reader);
+void addServe(QCommandLineParser &parser);
+void readServe(OptionsReader &reader);
+void addRender(QCommandLineParser &parser);
+void readRender(OptionsReader &reader);
+void addConvert(QCommandLineParser &parser);
+void readConvert(OptionsReader &reader);
+
+/// The kinds of picture there are, by the name's end.
+bool isPicture(const QString &path);
+QString pictureFault(const QString &path);
+
+} // namespace app

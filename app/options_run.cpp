@@ -1,0 +1,76 @@
+// What run and serve take.
+#include "app/options_reader.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
+
+/// "name=default: meaning", a line each.
+QString limitsHelp()
+{
+    QString lines;
+    const server::Limits limits;
+    for (const server::LimitRule &rule : server::limitRules())
+        lines += QStringLiteral("\n%1=%2: %3").arg(QLatin1StringView(rule.name)).arg(limits.*rule.value)
+                         .arg(QCoreApplication::translate("server::Limits", rule.meaning));
+    return lines;
+}
+
+} // namespace
+
+void addRun(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(tr("Starts the server, fires requests at one endpoint at once, and prints the answers."));
+    parser.addOptions({
+            {{u"e"_s, u"endpoint"_s}, tr("The endpoint: async-endpoint, sync-endpoint or async-wrong."), tr("name")},
+            {{u"c"_s, u"count"_s}, tr("How many requests, 1 to 10,000 (1 if not given)."), tr("count")},
+            {u"sleep"_s, tr("How long each waits, 0 to 60 seconds (1 if not given)."), tr("seconds")},
+            {u"pool"_s, tr("Workers of the pool, 1 to 1,000 (40 if not given)."), tr("workers")},
+            {u"url"_s, tr("Fire at this server instead of our own."), tr("url")},
+            {u"log"_s, tr("Write the log there (JSON Lines)."), tr("file")},
+            {u"trace"_s, tr("Write a Chrome trace there (JSON)."), tr("file")},
+            {u"image"_s, tr("Write the timeline's picture there (.png, .svg or .pdf)."), tr("file")},
+    });
+}
+
+void readRun(OptionsReader &reader)
+{
+    reader.readEndpoint();
+    reader.options.request.count = reader.number(u"c"_s, 1, maximumCount).value_or(1);
+    reader.readSleep();
+    reader.readPool();
+    reader.readUrl();
+    reader.options.logFile = reader.parser.value(u"log"_s);
+    reader.options.traceFile = reader.parser.value(u"trace"_s);
+    reader.options.imageFile = reader.parser.value(u"image"_s);
+    if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
+        reader.fail(pictureFault(reader.options.imageFile));
+}
+
+void addServe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(tr("The server alone; prints what its threads do. Ctrl+C stops it."));
+    parser.addOptions({
+            {u"listen"_s, tr("The address (127.0.0.1 if not given). Any but this machine's own lets other machines in."), tr("address")},
+            {u"limit"_s, tr("What a client may use up, given once for each; if not given:%1").arg(limitsHelp()), tr("name=number")},
+            {u"port"_s, tr("The port (8000 if not given; 0: any free one)."), tr("port")},
+            {u"pool"_s, tr("Workers of the pool, 1 to 1,000 (40 if not given)."), tr("workers")},
+            {u"log"_s, tr("Write the log there (JSON Lines)."), tr("file")},
+    });
+}
+
+void readServe(OptionsReader &reader)
+{
+    reader.readPort();
+    reader.readListen();
+    reader.readLimits();
+    reader.readPool();
+    reader.options.logFile = reader.parser.value(u"log"_s);
+}
+
+} // namespace app

@@ -1,0 +1,106 @@
+#include "ui/picture_file.h"
+
+#include <QBuffer>
+#include <QColorSpace>
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace ui {
+namespace {
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::Picture", text); }
+
+bool within(QSize size)
+{
+    return size.width() >= leastPicture.width() && size.height() >= leastPicture.height() && size.width() <= greatestPicture.width()
+            && size.height() <= greatestPicture.height();
+}
+
+} // namespace
+
+QImage imageOf(const Drawing &drawing)
+{
+    const QSize pixels = (QSizeF(drawing.size) * drawing.scale).toSize();
+    QImage image(pixels, drawing.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
+    image.setColorSpace(QColorSpace::SRgb);
+    image.fill(drawing.transparent ? Qt::transparent : Qt::white);
+    QPainter painter(&image);
+    painter.scale(drawing.scale, drawing.scale);
+    drawing.paint(painter);
+    return image;
+}
+
+QByteArray pngOf(const Drawing &drawing)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    imageOf(drawing).save(&buffer, "PNG");
+    return buffer.data();
+}
+
+QByteArray svgOf(const Drawing &drawing)
+{
+    QBuffer buffer;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setSize(drawing.size);
+    generator.setViewBox(QRect(QPoint(), drawing.size));
+    generator.setResolution(96); // a px of the picture is one of the SVG's
+    generator.setTitle(drawing.title);
+    QPainter painter(&generator);
+    drawing.paint(painter);
+    painter.end();
+    return buffer.data();
+}
+
+QByteArray pdfOf(const Drawing &drawing)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    QPdfWriter writer(&buffer);
+    constexpr int dotsPerInch = 96;
+    writer.setResolution(dotsPerInch);
+    writer.setPageSize(QPageSize(QSizeF(drawing.size) / dotsPerInch, QPageSize::Inch));
+    writer.setPageMargins(QMarginsF());
+    writer.setTitle(drawing.title);
+    QPainter painter(&writer);
+    drawing.paint(painter);
+    painter.end();
+    return buffer.data();
+}
+
+QString sizeFault(QSize size, double scale)
+{
+    if (within(size) && within((QSizeF(size) * scale).toSize()))
+        return {};
+    return tr("A picture has from %1 x %2 to %3 x %4 pixels. Choose a size between.")
+            .arg(leastPicture.width()).arg(leastPicture.height()).arg(greatestPicture.width()).arg(greatestPicture.height());
+}
+
+QString saveBytes(const QByteArray &bytes, const QString &path)
+{
+    QSaveFile file(path);
+    const bool opened = file.open(QIODevice::WriteOnly);
+    if (opened)
+        file.write(bytes);
+    if (opened && file.commit())
+        return {};
+    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, file.errorString());
+}
+
+QString saveDrawing(const Drawing &drawing, const QString &path)
+{
+    if (const QString fault = sizeFault(drawing.size, drawing.scale); !fault.isEmpty())
+        return fault;
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    const auto bytes = suffix == u"png" ? pngOf : suffix == u"svg" ? svgOf : suffix == u"pdf" ? pdfOf : nullptr;
+    if (!bytes)
+        return tr("\"%1\" is no picture we can write: let its name end in .png, .svg or .pdf.").arg(path);
+    return saveBytes(bytes(drawing), path);
+}
+
+} // namespace ui
