@@ -85,23 +85,38 @@ constexpr std::array<std::string_view, size_t(Key::Other)> keys{"t", "tid", "req
 
 constexpr quint32 bit(Key key) { return 1u << quint32(key); }
 
-/// Names as the log has them, in the order of their numbers.
-template<typename Name>
-std::vector<std::string> namesOf(int count, Name name)
-{
-    std::vector<std::string> names;
-    for (int i = 0; i < count; ++i)
-        names.push_back(name(i).toStdString());
-    return names;
-}
+/// The key that follows in a log of ours: asked first, so that the others are seldom asked for.
+constexpr std::array<Key, size_t(Key::Other) + 1> following{Key::Tid, Key::Thread, Key::Endpoint, Key::Depth, Key::Event, Key::Text,
+                                                            Key::SleepMicros, Key::T, Key::Req, Key::SleepMicros, Key::T};
 
+/// The numbers of names.
 template<typename Number>
-bool find(std::string_view name, const std::vector<std::string> &names, Number &into)
+class Names
 {
-    const auto found = std::find(names.begin(), names.end(), name);
-    into = found == names.end() ? Number() : Number(found - names.begin());
-    return found != names.end();
-}
+public:
+    template<typename Name>
+    Names(int count, Name name)
+    {
+        for (int i = 0; i < count; ++i) {
+            m_names.push_back(name(Number(i)).toStdString());
+            m_likely[slot(m_names.back())] = quint8(i);
+        }
+    }
+    bool find(std::string_view name, Number &into) const
+    {
+        auto found = m_names.begin() + m_likely[slot(name)];
+        if (*found != name)
+            found = std::find(m_names.begin(), m_names.end(), name);
+        into = found == m_names.end() ? Number() : Number(found - m_names.begin());
+        return found != m_names.end();
+    }
+
+private:
+    static size_t slot(std::string_view name) { return name.empty() ? 0 : (name.size() * 8 + uchar(name.front()) + uchar(name.back()) * 5) % 128; }
+
+    std::vector<std::string> m_names;
+    std::array<quint8, 128> m_likely{}; ///< places in m_names
+};
 
 /// What one line says. The bytes are the line's own, or decoded ones that hold until the next line.
 struct Line {
@@ -120,6 +135,7 @@ struct LogParser::Private {
     Private();
 
     void read(QByteArrayView bytes, Line &line);
+    Key keyOf(json::raw_json_string name, Key likely);
     bool readField(Key key, json::value &value, Line &line);
     std::string_view bytesOf(json::value &value);
     std::string_view decode(json::raw_json_string raw);
@@ -129,8 +145,8 @@ struct LogParser::Private {
 
     Log log;
     quint32 usualSleep = 0; ///< us
-    const std::vector<std::string> kinds = namesOf(server::eventKindCount, [](int i) { return server::kindName(EventKind(i)); });
-    const std::vector<std::string> paths = namesOf(int(Endpoint::AsyncWrong) + 1, [](int i) { return server::endpointPath(Endpoint(i)); });
+    const Names<EventKind> kinds{server::eventKindCount, server::kindName};
+    const Names<Endpoint> paths{int(Endpoint::AsyncWrong) + 1, server::endpointPath};
 
     json::parser parser{size_t(longestLine)};
     std::vector<uint8_t> decoded; ///< strings with escapes, of the line that is read
@@ -163,14 +179,12 @@ void LogParser::Private::read(QByteArrayView bytes, Line &line)
     if (parser.iterate(bytes.data(), length, length + size_t(LineReader::padding)).get(document) != simdjson::SUCCESS
         || document.get_object().get(object) != simdjson::SUCCESS)
         throw NotJson();
+    Key key = Key::Other;
     for (auto found : object) {
-        json::field field;
-        if (std::move(found).get(field) != simdjson::SUCCESS)
+        if (found.error() != simdjson::SUCCESS)
             throw NotJson();
-        const json::raw_json_string name = field.key();
-        auto key = Key(std::find_if(keys.begin(), keys.end(), [name](std::string_view one) { return name.unsafe_is_equal(one); }) - keys.begin());
-        if (key == Key::Other)
-            key = Key(std::find(keys.begin(), keys.end(), decode(name)) - keys.begin());
+        json::field &&field = std::move(found).value_unsafe(); // a copy of it costs more than a number's parsing
+        key = keyOf(field.key(), following[size_t(key)]);
         if (key == Key::Other)
             continue;
         line.seen |= bit(key);
@@ -180,6 +194,16 @@ void LogParser::Private::read(QByteArrayView bytes, Line &line)
         throw NotJson();
 }
 
+Key LogParser::Private::keyOf(json::raw_json_string name, Key likely)
+{
+    if (name.unsafe_is_equal(keys[size_t(likely)]))
+        return likely;
+    auto found = std::find_if(keys.begin(), keys.end(), [name](std::string_view one) { return name.unsafe_is_equal(one); });
+    if (found == keys.end())
+        found = std::find(keys.begin(), keys.end(), decode(name));
+    return Key(found - keys.begin());
+}
+
 bool LogParser::Private::readField(Key key, json::value &value, Line &line)
 {
     Event &event = line.event;
@@ -187,8 +211,8 @@ bool LogParser::Private::readField(Key key, json::value &value, Line &line)
     case Key::T: return whole(value, longestLog, event.t);
     case Key::Tid: return whole(value, anyNumber, line.tid);
     case Key::Req: return whole(value, std::numeric_limits<quint32>::max(), event.request);
-    case Key::Event: return find(bytesOf(value), kinds, event.kind);
-    case Key::Endpoint: return find(bytesOf(value), paths, event.endpoint);
+    case Key::Event: return kinds.find(bytesOf(value), event.kind);
+    case Key::Endpoint: return paths.find(bytesOf(value), event.endpoint);
     case Key::Depth: return whole(value, std::numeric_limits<quint8>::max(), event.depth);
     case Key::Value: return whole(value, anyNumber, event.value);
     case Key::SleepMicros: return whole(value, std::numeric_limits<quint32>::max(), event.sleepMicros);
