@@ -21,7 +21,7 @@ struct LogReading {
     QString warning; ///< not empty: line N was broken; what came before it is in `log`
 };
 
-/// Reads a whole log, in portions. Tolerates unknown keys; stops at the first broken line and says its number.
+/// Reads a whole log, or the one in a Chrome trace of ours (chrome_trace.h), in portions. Tolerates unknown keys; stops at the first broken line and says its number.
 /// `reading` (may be nullptr) tells how far it is and may cancel, which is an error.
 LogReading readLog(const QString &path, Reading *reading = nullptr);
 LogReading parseLog(const QByteArray &bytes);

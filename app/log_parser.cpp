@@ -295,7 +295,7 @@ QString LogParser::readHeader(QByteArrayView line)
 {
     const QJsonObject header = line.size() <= longestLine ? QJsonDocument::fromJson(line.toByteArray()).object() : QJsonObject();
     if (header.value("format"_L1).toString() != u"loopscope")
-        return tr("The file is no Loopscope log: its first line does not say so. Choose a log that Loopscope saved.");
+        return tr("The file is no Loopscope log and no Chrome trace: its first line does not say so. Choose a file of one of these kinds.");
     const auto version = whole(header, "version"_L1, std::numeric_limits<int>::max(), std::nullopt);
     if (!version || *version < 1)
         return tr("The log's first line has no valid version. Choose another file.");

@@ -1,15 +1,16 @@
 #include "app/run_file.h"
 
+#include "app/chrome_frame.h"
 #include "app/chrome_reader.h"
 #include "app/log_file.h"
 
 namespace app {
 namespace {
 
-/// Does the file begin like a Chrome trace: with JSON, but not with a log's first line?
+/// Does the file begin with JSON that is neither a log nor a trace of ours, which holds one?
 bool beginsLikeTrace(const QString &path)
 {
-    constexpr qint64 enough = 64 * 1024;
+    constexpr qint64 enough = 4096; // a log's first line has about 120
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return false; // the log's reader says why
@@ -17,8 +18,12 @@ bool beginsLikeTrace(const QString &path)
     if (begin.startsWith("\xef\xbb\xbf"))
         begin.remove(0, 3);
     begin = begin.trimmed();
-    const QByteArray line = begin.left(begin.indexOf('\n'));
-    return (begin.startsWith('{') || begin.startsWith('[')) && !line.contains("\"format\"");
+    if (!begin.startsWith('{') && !begin.startsWith('['))
+        return false;
+    const QByteArray line = begin.left(begin.indexOf('\n')).replace(' ', "").trimmed();
+    const bool ours = line.startsWith(traceBegin) && line.endsWith(traceEvents);
+    const bool log = line.startsWith("{\"format\"") || (line.contains("\"format\":\"loopscope\"") && !line.contains("\"traceEvents\""));
+    return !ours && !log;
 }
 
 } // namespace
