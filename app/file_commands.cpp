@@ -66,11 +66,20 @@ int renderCommand(const Options &options, const PictureWriter &writePicture)
 
 int convertCommand(const Options &options)
 {
+    if (const QString fault = cannotWrite(options.output); !fault.isEmpty())
+        return finish(fault);
     Run run;
     if (!openFile(options, run))
         return 1;
-    const bool chrome = QFileInfo(options.output).suffix().toLower() == u"json";
-    return finish(chrome ? writeChromeTrace(run.log, run.trace, options.output) : writeLog(run.log, options.output));
+    const QString suffix = QFileInfo(options.output).suffix().toLower();
+    if (suffix == u"csv")
+        return finish(writeCsv(run.trace, run.now, options.rows, options.output));
+    if (suffix == u"json")
+        return finish(writeChromeTrace(run.log, run.trace, options.output));
+    if (!run.trace.tracks().empty())
+        return finish(tr("\"%1\" was written by another program: it has no steps, so it cannot become a log. Write a Chrome trace (.json) or a table (.csv).")
+                              .arg(options.file));
+    return finish(writeLog(run.log, options.output));
 }
 
 } // namespace app

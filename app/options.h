@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/picture_wishes.h"
+#include "app/run_csv.h"
 #include "app/session.h"
 
 #include <QStringList>
@@ -24,6 +25,7 @@ struct Options {
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
     PictureWishes picture;      ///< Render
+    CsvRows rows = CsvRows::Slices; ///< Convert: of a .csv
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

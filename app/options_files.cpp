@@ -47,18 +47,30 @@ void readRender(OptionsReader &reader)
 
 void addConvert(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("Writes a saved log as a Chrome trace (.json), for Perfetto and its like, or as a log (.jsonl)."));
-    parser.addPositionalArgument(u"file"_s, tr("The log."));
-    parser.addOptions({{{u"o"_s, u"output"_s}, tr("The file to write (.json or .jsonl)."), tr("file")}});
+    parser.setApplicationDescription(tr("Writes a saved log or a Chrome trace as a log (.jsonl), as a Chrome trace (.json), for Perfetto and its like, "
+                                        "or as a table (.csv)."));
+    parser.addPositionalArgument(u"file"_s, tr("The log or the trace."));
+    parser.addOptions({
+            {{u"o"_s, u"output"_s}, tr("The file to write (.jsonl, .json or .csv)."), tr("file")},
+            {u"rows"_s, tr("What a table has a row for: slices (if not given) or requests."), tr("what")},
+    });
 }
 
 void readConvert(OptionsReader &reader)
 {
     readFiles(reader);
     const QString suffix = QFileInfo(reader.options.output).suffix().toLower();
-    if (suffix != u"json" && suffix != u"jsonl")
-        reader.fail(tr("\"%1\" is nothing we can convert to: let its name end in .json (Chrome trace) or .jsonl (log).")
+    if (suffix != u"json" && suffix != u"jsonl" && suffix != u"csv")
+        reader.fail(tr("\"%1\" is nothing we can convert to: let its name end in .jsonl (log), .json (Chrome trace) or .csv (table).")
                             .arg(reader.options.output));
+    if (!reader.parser.isSet(u"rows"_s))
+        return;
+    const QString rows = reader.parser.value(u"rows"_s);
+    reader.options.rows = rows == u"requests" ? CsvRows::Requests : CsvRows::Slices;
+    if (rows != u"requests" && rows != u"slices")
+        reader.fail(tr("--rows %1 is neither slices nor requests.").arg(rows));
+    else if (suffix != u"csv")
+        reader.fail(tr("--rows is for tables: let the output's name end in .csv, or leave --rows out."));
 }
 
 } // namespace app

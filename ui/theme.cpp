@@ -1,9 +1,9 @@
 #include "ui/theme.h"
 
+#include "app/state_text.h"
 #include "ui/style_sheet.h"
 
 #include <QApplication>
-#include <QCoreApplication>
 #include <QPalette>
 #include <QStyleFactory>
 
@@ -46,7 +46,6 @@ std::array<StateStyle, app::stateCount> darkStates()
     }};
 }
 
-QString tr(const char *text) { return QCoreApplication::translate("ui::Theme", text); }
 
 QFont fontOf(const QStringList &families, double pixels, QFont::Weight weight)
 {
@@ -110,20 +109,7 @@ const Theme &darkTheme()
     return theme;
 }
 
-QString stateName(app::State state)
-{
-    switch (state) {
-    case app::State::Running: return tr("running");
-    case app::State::Awaiting: return tr("awaiting");
-    case app::State::BlockingWorker: return tr("blocking a worker");
-    case app::State::BlockingLoop: return tr("blocking the loop");
-    case app::State::QueuedNoWorker: return tr("queued: no free worker");
-    case app::State::QueuedLoopBlocked: return tr("queued: loop blocked");
-    case app::State::InFlight: return tr("in flight");
-    case app::State::Named: return tr("slice");
-    }
-    return {};
-}
+QString stateName(app::State state) { return app::stateText(state); }
 
 QFont textFont(double pixels, QFont::Weight weight)
 {
