@@ -1,5 +1,6 @@
 #include "app/run_csv.h"
 
+#include "app/by_begin.h"
 #include "app/csv.h"
 #include "app/state_text.h"
 #include "app/statistics.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <queue>
 
 namespace app {
 namespace {
@@ -84,28 +84,15 @@ std::vector<Strip> stripsOf(const Trace &trace)
     return strips;
 }
 
-/// Calls visit(strip, slice) for all slices, by begin; of one time, in the order of the strips.
+/// Calls visit(strip, slice) for all slices, by begin.
 template<typename Visit>
-void visitByBegin(const std::vector<Strip> &strips, Visit visit)
+void visitSlices(const Trace &trace, Visit visit)
 {
-    struct Next {
-        qint64 begin;
-        size_t strip, index;
-        bool operator>(const Next &other) const { return std::tie(begin, strip) > std::tie(other.begin, other.strip); }
-    };
-    std::priority_queue<Next, std::vector<Next>, std::greater<>> next;
-    for (size_t strip = 0; strip < strips.size(); ++strip) {
-        if (!strips[strip].row->empty())
-            next.push({strips[strip].row->front().begin, strip, 0});
-    }
-    while (!next.empty()) {
-        const Next first = next.top();
-        next.pop();
-        const Row &row = *strips[first.strip].row;
-        visit(strips[first.strip], row[first.index]);
-        if (first.index + 1 < row.size())
-            next.push({row[first.index + 1].begin, first.strip, first.index + 1});
-    }
+    const std::vector<Strip> strips = stripsOf(trace);
+    std::vector<const Row *> rows;
+    for (const Strip &strip : strips)
+        rows.push_back(strip.row);
+    visitByBegin(rows, [&](size_t place, const Slice &slice) { visit(strips[place], slice); });
 }
 
 void writeSlices(const Trace &trace, qint64 now, Output &output)
@@ -113,7 +100,7 @@ void writeSlices(const Trace &trace, qint64 now, Output &output)
     const QStringList columns = sliceCsvColumns();
     output.add({columns.data(), size_t(columns.size())});
     std::vector<QString> fields(size_t(columns.size()));
-    visitByBegin(stripsOf(trace), [&](const Strip &strip, const Slice &slice) {
+    visitSlices(trace, [&](const Strip &strip, const Slice &slice) {
         for (size_t column = 0; column < fields.size(); ++column)
             fields[column] = sliceCsvField(slice, strip.lane, now, int(column));
         output.add(fields);
@@ -126,7 +113,7 @@ void writeTrackSlices(const Trace &trace, qint64 now, Output &output)
     const QString columns[] = {QStringLiteral("process"), QStringLiteral("thread"), QStringLiteral("depth"), QStringLiteral("name"),
                                QStringLiteral("category"), QStringLiteral("begin_s"), QStringLiteral("duration_s")};
     output.add(columns);
-    visitByBegin(stripsOf(trace), [&](const Strip &strip, const Slice &slice) {
+    visitSlices(trace, [&](const Strip &strip, const Slice &slice) {
         const Label *label = tracks.label(slice.request);
         const QString &process = strip.track->process;
         const QString fields[] = {process.isEmpty() ? QString::number(strip.track->pid) : process, strip.track->name, QString::number(strip.depth),

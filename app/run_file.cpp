@@ -21,7 +21,7 @@ bool beginsLikeTrace(const QString &path)
     if (!begin.startsWith('{') && !begin.startsWith('['))
         return false;
     const QByteArray line = begin.left(begin.indexOf('\n')).replace(' ', "").trimmed();
-    const bool ours = line.startsWith(traceBegin) && line.endsWith(traceEvents);
+    const bool ours = line.startsWith(traceBegin.toByteArray() + "{\"format\"") && line.endsWith(traceEvents);
     const bool log = line.startsWith("{\"format\"") || (line.contains("\"format\":\"loopscope\"") && !line.contains("\"traceEvents\""));
     return !ours && !log;
 }
