@@ -95,7 +95,7 @@ private:
     };
 
     void names();
-    int row(QByteArrayView name);
+    int row(const QString &name, const QByteArray &otherwise);
     void lane(const Lane &lane);
     void flowStep(const Slice &slice, const Lane &lane, int tid);
     void group(const Group &group, int tid);
@@ -142,26 +142,26 @@ void RunWriter::names()
 {
     m_writer.name("process_name", m_pid, 0, "Loopscope, " + runTitle(headline(m_trace)).toUtf8());
     if (const Lane *loop = m_trace.eventLoop())
-        m_tidOf[place(loop->thread)] = row(loop->name.toUtf8());
+        m_tidOf[place(loop->thread)] = row(loop->name, "event-loop");
     if (!m_trace.awaiting().rows.empty())
-        m_awaiting = row("awaiting");
+        m_awaiting = row({}, "awaiting");
     for (const Lane &worker : m_trace.workers())
-        m_tidOf[place(worker.thread)] = row(worker.name.toUtf8());
+        m_tidOf[place(worker.thread)] = row(worker.name, "thread " + QByteArray::number(worker.tid));
     if (!m_trace.waiting().rows.empty())
-        m_queued = row("queued");
+        m_queued = row({}, "queued");
     for (const Event &event : m_log.events) {
         int &tid = m_clientTidOf[place(event.thread)];
         if (isOfClient(event.kind) && tid == 0)
-            tid = row(m_log.threadName(event.thread).toUtf8());
+            tid = row(m_log.threadName(event.thread), "client");
         if (m_client == 0)
             m_client = tid;
     }
 }
 
-int RunWriter::row(QByteArrayView name)
+int RunWriter::row(const QString &name, const QByteArray &otherwise)
 {
     ++m_rows;
-    m_writer.name("thread_name", m_pid, m_rows, name);
+    m_writer.name("thread_name", m_pid, m_rows, name.isEmpty() ? otherwise : name.toUtf8());
     m_writer.sortIndex("thread_sort_index", m_pid, m_rows, m_rows);
     return m_rows;
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <QByteArray>
-
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -25,9 +24,9 @@ public:
         QJsonParseError error;
         const QJsonDocument document = QJsonDocument::fromJson(json, &error);
         if (error.error != QJsonParseError::NoError)
-            return fail(QStringLiteral("no JSON: ") + error.errorString());
-        if (!document.object().value(QLatin1String("traceEvents")).isArray())
-            return fail(QStringLiteral("no traceEvents"));
+            fail(QStringLiteral("no JSON: ") + error.errorString());
+        else if (!document.object().value(QLatin1String("traceEvents")).isArray())
+            fail(QStringLiteral("no traceEvents"));
         for (const QJsonValue &value : document.object().value(QLatin1String("traceEvents")).toArray())
             take(value.toObject());
         checkComplete();
@@ -89,7 +88,8 @@ private:
             if (phase != u"n")
                 m_pairs[key(event)].push_back({ns(t), thread, phase, m_order});
         } else if (phase == u"i") {
-            demand(QStringLiteral("tpg").contains(event.value(QLatin1String("s")).toString()), "an instant's scope", event);
+            const QString scope = event.value(QLatin1String("s")).toString();
+            demand(scope == u"t" || scope == u"p" || scope == u"g", "an instant's scope", event);
         } else if (phase == u"C") {
             demand(event.value(QLatin1String("cat")).isString(), "a counter's cat", event);
             const QJsonObject values = event.value(QLatin1String("args")).toObject();
