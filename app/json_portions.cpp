@@ -50,7 +50,7 @@ struct JsonPortions::Stage {
 
 JsonPortions::JsonPortions(QIODevice &device, size_t portion) : m_device(device), m_stage(std::make_unique<Stage>())
 {
-    reserve(std::clamp<size_t>(portion, 1, longestPortion));
+    reserve(std::clamp(portion, shortestPortion, longestPortion));
 }
 JsonPortions::~JsonPortions() = default;
 

@@ -56,6 +56,7 @@ class JsonPortions
 {
 public:
     static constexpr size_t usualPortion = 256 * 1024;      ///< bytes; it and its tokens stay in a processor's cache
+    static constexpr size_t shortestPortion = 8; ///< bytes: a byte order mark is seen whole
     static constexpr size_t longestPortion = 16 * 1024 * 1024; ///< bytes
 
     JsonPortions(QIODevice &device, size_t portion);
