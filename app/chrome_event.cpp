@@ -23,15 +23,12 @@ EventEnd forEachPair(const JsonTokens &tokens, size_t at, size_t &next, Visit vi
             continue;
         }
         if (c != '"' || tokens[i + 1] != ':' || !beginsValue(tokens[i + 2])) {
-            next = i;
             return i + 2 < tokens.count() ? EventEnd::Broken : EventEnd::Cut;
         }
         visit(tokens.scalar(i), i + 2);
         const size_t after = tokens.after(i + 2);
-        if (after == none) {
-            next = i;
+        if (after == none)
             return EventEnd::Cut;
-        }
         i = after;
     }
 }
@@ -83,7 +80,7 @@ void take(const JsonTokens &tokens, std::string_view key, size_t value, ChromeEv
 
 } // namespace
 
-EventEnd readEvent(const JsonTokens &tokens, size_t at, bool seekEnd, ChromeEvent &event, size_t &next)
+EventEnd readEvent(const JsonTokens &tokens, size_t at, ChromeEvent &event, size_t &next)
 {
     event.arguments.clear();
     event.phase = '\0';
@@ -92,7 +89,7 @@ EventEnd readEvent(const JsonTokens &tokens, size_t at, bool seekEnd, ChromeEven
     Nested nested;
     const EventEnd end = forEachPair(tokens, at, next, [&](std::string_view key, size_t value) { take(tokens, key, value, event, nested); });
     if (end == EventEnd::Broken) {
-        const size_t after = seekEnd ? tokens.after(at) : none;
+        const size_t after = tokens.after(at);
         if (after == none)
             return EventEnd::Lost;
         next = after;

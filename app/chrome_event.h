@@ -23,8 +23,7 @@ enum class EventEnd : quint8 {
     Cut,      ///< the tokens end first
 };
 
-/// Reads the object whose '{' is token `at`. `next` becomes the token after it; Lost and Cut: the one that did not fit.
-/// `seekEnd`: a broken one's end is looked for; else all of them are Lost.
-EventEnd readEvent(const JsonTokens &tokens, size_t at, bool seekEnd, ChromeEvent &event, size_t &next);
+/// Reads the object whose '{' is token `at`. `next` becomes the token after it, where that is among the tokens.
+EventEnd readEvent(const JsonTokens &tokens, size_t at, ChromeEvent &event, size_t &next);
 
 } // namespace app

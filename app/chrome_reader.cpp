@@ -15,17 +15,40 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::ChromeReader", text); }
 
+/// Places where an event has no end: each may cost the time of a portion.
+constexpr int mostLost = 200;
+
+/// Where the next event seems to begin: a '{' and a quote after a '}'. npos: nowhere. In a string it may look so, too.
+size_t nextEvent(std::string_view text)
+{
+    constexpr std::string_view blanks = " \t\r\n";
+    for (size_t end = text.find('}'); end != text.npos; end = text.find('}', end + 1)) {
+        const size_t begin = text.find_first_not_of(" \t\r\n,", end + 1);
+        if (begin == text.npos || text[begin] != '{')
+            continue;
+        const size_t key = text.find_first_not_of(blanks, begin + 1);
+        if (key != text.npos && text[key] == '"')
+            return begin;
+    }
+    return text.npos;
+}
+
 /// Reads one device. Steps return what is wrong; nothing: all is well.
 class ChromeReader
 {
 public:
-    ChromeReader(QIODevice &device, Reading *reading) : m_device(device), m_reading(reading), m_portions(device), m_builder(m_skips) {}
+    ChromeReader(QIODevice &device, Reading *reading, size_t portion = JsonPortions::usualPortion)
+        : m_device(device), m_reading(reading), m_portions(device, portion), m_builder(m_skips)
+    {
+    }
     TracksReading read();
 
 private:
     QString findEvents();
     QString readEvents();
+    bool seek();
     size_t readPortion(const JsonTokens &tokens, bool stuck);
+    size_t leave(const JsonTokens &tokens, size_t at, bool isCut);
     size_t readOther(const JsonTokens &tokens, size_t at, bool isLast);
     QString refill();
 
@@ -36,9 +59,10 @@ private:
     ChromeSkips m_skips;
     TrackBuilder m_builder;
     ChromeEvent m_event;
-    bool m_done = false;    ///< the list of events has ended
-    bool m_cut = false;     ///< it ended within an event
-    bool m_seekEnd = true;  ///< of broken events; not once that failed: it could fail, from end to end, for each that follows
+    bool m_done = false;    ///< nothing more is to be read
+    bool m_cut = false;     ///< the last event has no end
+    bool m_seeking = false; ///< an event was lost: look for the next one by its looks
+    int m_lost = 0;
 };
 
 /// More bytes; also where a reading is cancelled and tells how far it is.
@@ -85,73 +109,93 @@ QString ChromeReader::findEvents()
 
 QString ChromeReader::readEvents()
 {
-    bool stuck = false;
+    bool stuck = false; // what comes first is longer than a portion may be
     while (!m_done) {
         if (const QString fault = refill(); !fault.isEmpty())
             return fault;
-        const size_t used = readPortion(m_portions.tokens(), stuck);
-        if (m_portions.atEnd())
+        if (m_portions.bytes().empty())
             break;
+        if (m_seeking && !seek())
+            continue;
+        const size_t used = readPortion(m_portions.tokens(), stuck);
         stuck = used == 0 && !m_done && !m_portions.grow();
         m_portions.drop(used);
     }
-    if (m_cut && !m_portions.atEnd())
-        m_skips.endIsDamaged(tr("An event is longer than %1 MiB: what came before it is shown.").arg(JsonPortions::longestPortion >> 20));
+    if (m_lost > mostLost)
+        m_skips.endIsDamaged(tr("The file is broken in too many places: what came before the last of them is shown."));
     else if (m_cut)
         m_skips.endIsDamaged(tr("The file ends within an event: what came before it is shown."));
-    else if (!m_done && !m_opening.isArray()) // an array need not have an end
+    else if (!m_done && m_lost == 0 && !m_opening.isArray()) // an array need not have an end
         m_skips.endIsDamaged(tr("The file ends before its list of events does: what is there is shown."));
     return {};
 }
 
-/// How many bytes are done with: all, or up to an event that goes on in the next portion. `stuck`: what this one
-/// begins with cannot be had whole.
+/// Drops what comes before the next event. False: it is not among these bytes.
+bool ChromeReader::seek()
+{
+    const std::string_view bytes = m_portions.bytes();
+    const size_t next = nextEvent(bytes);
+    m_portions.drop(std::min(next, bytes.size()));
+    m_seeking = next == bytes.npos;
+    return !m_seeking;
+}
+
+/// How many bytes are done with: all, or up to an event that goes on in the next portion. `stuck`: the first cannot
+/// be had whole.
 size_t ChromeReader::readPortion(const JsonTokens &tokens, bool stuck)
 {
     for (size_t i = 0; i < tokens.count();) {
         const bool isLast = m_portions.atEnd() || (stuck && i == 0);
-        if (tokens[i] == ']') {
+        if (tokens[i] == ']' && m_lost == 0) {
             m_done = true;
             return tokens.offset(i);
         }
+        size_t next = i;
         if (tokens[i] != '{') {
-            const size_t next = readOther(tokens, i, isLast);
+            next = readOther(tokens, i, isLast);
             if (next == i)
                 return tokens.offset(i);
-            i = next;
-            continue;
-        }
-        size_t next = i;
-        const EventEnd end = readEvent(tokens, i, m_seekEnd, m_event, next);
-        if (end == EventEnd::Whole) {
-            m_builder.add(m_event);
-        } else if (end == EventEnd::Broken || (end == EventEnd::Lost && isLast)) {
-            m_skips.add(Skip::Broken);
-        } else if (!isLast) {
-            return tokens.offset(i);
         } else {
-            m_cut = m_done = true;
-            return tokens.offset(i);
-        }
-        if (end == EventEnd::Lost) {
-            m_seekEnd = false;
-            while (next < tokens.count() && tokens[next] != '{')
-                ++next;
+            const EventEnd end = readEvent(tokens, i, m_event, next);
+            if (end == EventEnd::Lost || (end == EventEnd::Cut && isLast))
+                return leave(tokens, i, end == EventEnd::Cut);
+            if (end == EventEnd::Cut)
+                return tokens.offset(i);
+            if (end == EventEnd::Whole)
+                m_builder.add(m_event);
+            else
+                m_skips.add(Skip::Broken);
         }
         i = next;
     }
     return tokens.offset(tokens.count());
 }
 
+/// An event without an end: a quote or a bracket is missing in it, or the rest of the file.
+size_t ChromeReader::leave(const JsonTokens &tokens, size_t at, bool isCut)
+{
+    const std::string_view rest = m_portions.bytes().substr(tokens.offset(at));
+    if (isCut && m_portions.atEnd() && nextEvent(rest) == rest.npos) {
+        m_cut = m_done = true;
+    } else {
+        m_skips.add(Skip::Broken);
+        m_seeking = true;
+        m_done = ++m_lost > mostLost;
+    }
+    return tokens.offset(at) + 1;
+}
+
 /// What is between events. The token after it; `at`: it may go on in the next portion.
 size_t ChromeReader::readOther(const JsonTokens &tokens, size_t at, bool isLast)
 {
-    if (tokens[at] == ',' || tokens[at] == ':' || tokens[at] == '}')
+    constexpr std::string_view stray = ",:}]";
+    if (stray.find(tokens[at]) != stray.npos)
         return at + 1;
     const size_t next = tokens.after(at);
     if (!isLast && (next == JsonTokens::npos || next == tokens.count()))
         return at;
-    m_skips.add(Skip::Broken);
+    if (m_lost == 0) // else it may be a part of what was lost, or come after the list
+        m_skips.add(Skip::Broken);
     return std::min(next, tokens.count());
 }
 
@@ -177,13 +221,13 @@ TracksReading ChromeReader::read()
 
 } // namespace
 
-TracksReading parseTracks(QByteArrayView bytes)
+TracksReading parseTracks(QByteArrayView bytes, size_t portion)
 {
     const QByteArray unowned = QByteArray::fromRawData(bytes.data(), bytes.size());
     QBuffer buffer;
     buffer.setData(unowned);
     buffer.open(QIODevice::ReadOnly | QIODevice::Unbuffered);
-    return ChromeReader(buffer, nullptr).read();
+    return ChromeReader(buffer, nullptr, portion).read();
 }
 
 TracksReading readTracks(const QString &path, Reading *reading)

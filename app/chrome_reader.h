@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/json_portions.h"
 #include "app/reading.h"
 #include "app/track.h"
 
@@ -22,7 +23,7 @@ struct TracksReading {
 
 /// Reads a whole file; any thread may. `reading` (may be nullptr) is told how far it is, and can cancel.
 TracksReading readTracks(const QString &path, Reading *reading = nullptr);
-/// The same of bytes in memory.
-TracksReading parseTracks(QByteArrayView bytes);
+/// The same of bytes in memory. `portion`: how many are looked at at once, at first; the tracks do not depend on it.
+TracksReading parseTracks(QByteArrayView bytes, size_t portion = JsonPortions::usualPortion);
 
 } // namespace app

@@ -12,27 +12,18 @@ namespace {
 
 constexpr size_t closing = 2; ///< bytes that tokens() may put behind the text for a moment
 
-bool isBlank(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 bool isOpening(char c) { return (c | 0x20) == '{'; } ///< [ or {, which differ in one bit
 bool isClosing(char c) { return (c | 0x20) == '}'; }
 
 } // namespace
 
-std::string_view JsonTokens::scalar(size_t i) const
+std::string_view JsonTokens::unquoted(const char *begin, const char *end)
 {
-    const char first = (*this)[i];
-    if (isOpening(first) || isClosing(first) || first == ',' || first == ':' || first == '\0')
+    if (isOpening(*begin) || isClosing(*begin) || *begin == ',' || *begin == ':')
         return {};
-    size_t begin = offset(i), end = offset(i + 1);
-    while (end > begin && isBlank(m_text[end - 1]))
+    while (end > begin && uchar(end[-1]) <= ' ')
         --end;
-    if (first == '"') {
-        // Without its closing quote it was the last of a portion, or something stands behind it that is no JSON.
-        if (end - begin < 2 || m_text[end - 1] != '"')
-            return {};
-        return m_text.substr(begin + 1, end - begin - 2);
-    }
-    const std::string_view text = m_text.substr(begin, end - begin);
+    const std::string_view text(begin, size_t(end - begin));
     return text == "null" ? std::string_view() : text;
 }
 
@@ -57,7 +48,10 @@ struct JsonPortions::Stage {
     std::unique_ptr<simdjson::internal::dom_parser_implementation> parser;
 };
 
-JsonPortions::JsonPortions(QIODevice &device) : m_device(device), m_stage(std::make_unique<Stage>()) { reserve(usualPortion); }
+JsonPortions::JsonPortions(QIODevice &device, size_t portion) : m_device(device), m_stage(std::make_unique<Stage>())
+{
+    reserve(std::clamp(portion, shortestPortion, longestPortion));
+}
 JsonPortions::~JsonPortions() = default;
 
 void JsonPortions::reserve(size_t capacity)
@@ -78,7 +72,7 @@ bool JsonPortions::grow()
 {
     if (m_capacity >= longestPortion)
         return false;
-    reserve(m_capacity * 2);
+    reserve(std::min(m_capacity * 2, longestPortion));
     return true;
 }
 

@@ -25,12 +25,26 @@ public:
     char operator[](size_t i) const { return i < m_count ? m_text[m_starts[i]] : '\0'; }
     size_t offset(size_t i) const { return i < m_count ? m_starts[i] : m_text.size(); } ///< bytes
     /// A scalar as it is written, a string without its quotes but still escaped. Empty for null and what is no scalar.
-    std::string_view scalar(size_t i) const;
-    bool isString(size_t i) const { return (*this)[i] == '"'; }
+    std::string_view scalar(size_t i) const
+    {
+        if (i >= m_count)
+            return {};
+        const char *begin = m_text.data() + m_starts[i], *end = m_text.data() + offset(i + 1);
+        if (*begin == '"') {
+            // Mostly its end is right before the next token, else blanks are between. Neither: it goes on after the
+            // portion, or something stands behind it that is no JSON.
+            while (end - begin > 2 && uchar(end[-1]) <= ' ')
+                --end;
+            return end - begin >= 2 && end[-1] == '"' ? std::string_view(begin + 1, size_t(end - begin) - 2) : std::string_view();
+        }
+        return unquoted(begin, end);
+    }
     /// The token after a value that begins at `i`; npos: the value does not end here.
     size_t after(size_t i) const;
 
 private:
+    static std::string_view unquoted(const char *begin, const char *end);
+
     std::string_view m_text;
     const quint32 *m_starts = nullptr;
     size_t m_count = 0;
@@ -42,9 +56,10 @@ class JsonPortions
 {
 public:
     static constexpr size_t usualPortion = 256 * 1024;      ///< bytes; it and its tokens stay in a processor's cache
-    static constexpr size_t longestPortion = 32 * 1024 * 1024; ///< bytes
+    static constexpr size_t shortestPortion = 8; ///< bytes: a byte order mark is seen whole
+    static constexpr size_t longestPortion = 16 * 1024 * 1024; ///< bytes
 
-    explicit JsonPortions(QIODevice &device);
+    JsonPortions(QIODevice &device, size_t portion);
     ~JsonPortions();
 
     /// Reads until the portion is full or the device has no more. False: the device failed.

@@ -4,6 +4,12 @@
 #include "app/chrome_reader.h"
 #include "app/log_file.h"
 
+#include <QFileInfo>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
 namespace app {
 namespace {
 
@@ -12,17 +18,20 @@ bool beginsLikeTrace(const QString &path)
 {
     constexpr qint64 enough = 4096; // a log's first line has about 120
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return false; // the log's reader says why
+    if (!QFileInfo(path).isFile() || !file.open(QIODevice::ReadOnly))
+        return false; // the log's reader says why, or reads the pipe
     QByteArray begin = file.read(enough);
     if (begin.startsWith("\xef\xbb\xbf"))
         begin.remove(0, 3);
     begin = begin.trimmed();
+    constexpr QByteArrayView gzip = "\x1f\x8b";
+    if (begin.startsWith(gzip))
+        return true; // the trace's reader says what to do
     if (!begin.startsWith('{') && !begin.startsWith('['))
         return false;
-    const QByteArray line = begin.left(begin.indexOf('\n')).replace(' ', "").trimmed();
+    const QByteArray line = begin.first(begin.indexOf('\n') < 0 ? begin.size() : begin.indexOf('\n')).trimmed();
     const bool ours = line.startsWith(traceBegin.toByteArray() + "{\"format\"") && line.endsWith(traceEvents);
-    const bool log = line.startsWith("{\"format\"") || (line.contains("\"format\":\"loopscope\"") && !line.contains("\"traceEvents\""));
+    const bool log = line.startsWith("{\"format\"") || QJsonDocument::fromJson(line).object().contains("format"_L1);
     return !ours && !log;
 }
 

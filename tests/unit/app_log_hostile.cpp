@@ -228,6 +228,7 @@ void TestLogHostile::whatAFileIsItsFirstBytesSay_data()
     row("a trace that names a format", "{\"otherData\":{\"format\":\"loopscope\"},\n\"traceEvents\":[" + event + "]}", true, "");
     row("an object of nothing", "{}", true, "traceEvents");
     row("a table", "a,b,c\n1,2,3\n", false, "no Loopscope log and no Chrome trace");
+    row("a packed trace", "\x1f\x8b\x08", true, "gunzip");
     row("nothing", "", false, "empty");
 }
 
