@@ -118,7 +118,7 @@ LogReading readLog(const QString &path, Reading *reading)
     if (info.isDir())
         return {{}, tr("\"%1\" is a folder. Choose a log file in it.").arg(path), {}};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return {{}, tr("Cannot read \"%1\": %2. Check who may read it.").arg(path, file.errorString()), {}};
     LogReading result = read(file, reading);
     for (QString *message : {&result.error, &result.warning}) {

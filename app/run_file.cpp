@@ -4,6 +4,7 @@
 #include "app/chrome_reader.h"
 #include "app/log_file.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -53,7 +54,13 @@ RunFile readRunFile(const QString &path, Reading *reading)
     file.error = read.error;
     file.warning = read.warning;
     file.trace = Trace(file.log.header.pool);
-    file.trace.append(file.log);
+    constexpr size_t portion = 100'000; // steps, between two looks at whether it is still wanted
+    const std::span<const Event> events(file.log.events);
+    for (size_t from = 0; from < events.size(); from += portion) {
+        if (reading && reading->cancelled)
+            return {{}, Trace(), false, QCoreApplication::translate("app::LogFile", "Opening was cancelled."), {}};
+        file.trace.append(events.subspan(from, std::min(portion, events.size() - from)), file.log.threads);
+    }
     return file;
 }
 
