@@ -18,19 +18,22 @@ QString tr(const char *text) { return QCoreApplication::translate("app::ChromeRe
 /// Places where an event has no end: each may cost the time of a portion.
 constexpr int mostLost = 200;
 
-/// Where the next event seems to begin: a '{' and a quote after a '}'. npos: nowhere. In a string it may look so, too.
-size_t nextEvent(std::string_view text)
+/// Looks for where the next event seems to begin: a '{' and a quote after a '}'. In a string it may look so, too.
+struct NextEvent {
+    bool found = false;
+    size_t at = 0; ///< else: so many bytes are done with
+};
+NextEvent nextEvent(std::string_view text)
 {
-    constexpr std::string_view blanks = " \t\r\n";
     for (size_t end = text.find('}'); end != text.npos; end = text.find('}', end + 1)) {
         const size_t begin = text.find_first_not_of(" \t\r\n,", end + 1);
-        if (begin == text.npos || text[begin] != '{')
-            continue;
-        const size_t key = text.find_first_not_of(blanks, begin + 1);
-        if (key != text.npos && text[key] == '"')
-            return begin;
+        const size_t key = begin == text.npos ? begin : text.find_first_not_of(" \t\r\n", begin + 1);
+        if (begin == text.npos || (key == text.npos && text[begin] == '{'))
+            return {false, end}; // more text will tell
+        if (text[begin] == '{' && text[key] == '"')
+            return {true, begin};
     }
-    return text.npos;
+    return {false, text.size()};
 }
 
 /// Reads one device. Steps return what is wrong; nothing: all is well.
@@ -133,11 +136,13 @@ QString ChromeReader::readEvents()
 /// Drops what comes before the next event. False: it is not among these bytes.
 bool ChromeReader::seek()
 {
-    const std::string_view bytes = m_portions.bytes();
-    const size_t next = nextEvent(bytes);
-    m_portions.drop(std::min(next, bytes.size()));
-    m_seeking = next == bytes.npos;
-    return !m_seeking;
+    const NextEvent next = nextEvent(m_portions.bytes());
+    m_seeking = !next.found;
+    if (next.found)
+        m_portions.drop(next.at);
+    else
+        m_portions.drop(m_portions.atEnd() ? m_portions.bytes().size() : std::max<size_t>(next.at, 1));
+    return next.found;
 }
 
 /// How many bytes are done with: all, or up to an event that goes on in the next portion. `stuck`: the first cannot
@@ -175,7 +180,7 @@ size_t ChromeReader::readPortion(const JsonTokens &tokens, bool stuck)
 size_t ChromeReader::leave(const JsonTokens &tokens, size_t at, bool isCut)
 {
     const std::string_view rest = m_portions.bytes().substr(tokens.offset(at));
-    if (isCut && m_portions.atEnd() && nextEvent(rest) == rest.npos) {
+    if (isCut && m_portions.atEnd() && !nextEvent(rest).found) {
         m_cut = m_done = true;
     } else {
         m_skips.add(Skip::Broken);

@@ -33,13 +33,14 @@ size_t JsonTokens::after(size_t i) const
         return npos;
     if (!isOpening((*this)[i]))
         return i + 1;
+    const char end = char((*this)[i] + 2); // ] or }
     size_t depth = 0;
     for (; i < m_count; ++i) {
         const char c = m_text[m_starts[i]];
         if (isOpening(c))
             ++depth;
         else if (isClosing(c) && --depth == 0)
-            return i + 1;
+            return c == end ? i + 1 : npos;
     }
     return npos;
 }

@@ -97,6 +97,7 @@ void TestChromeReader::eachWayToWriteItIsRead_data()
     row("a comma before the end", '[' + a + ',' + b + ",]", both);
     row("lines", "[\r\n" + a + "\r\n,\r\n" + b + "\r\n]\r\n", both);
     row("no commas", '[' + a + '\n' + b + ']', both);
+    row("no comma in an event", R"([{"ph":"X" "name":"a" "ts":1,"dur":2}])", "T thread 0: / a 0-2000");
     row("a byte order mark", "\xef\xbb\xbf[" + a + ',' + b + ']', both);
     row("blanks", QByteArray("[ " + a + " , " + b + " ]").replace(":", " : ").replace(",", " , "), both);
     row("texts as numbers", R"([{"ph":"X","name":"a","ts":"1.000","dur":"2e0","pid":"7","tid":"8"},{"ph":"X","name":"b","ts":1.25,"dur":1.5,"pid":7,"tid":8}])",
