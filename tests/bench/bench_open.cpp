@@ -1,5 +1,8 @@
 #include "app/chrome_reader.h"
+#include "app/log_file.h"
+#include "app/run_file.h"
 #include "app/session.h"
+#include "support/many_slices.h"
 #include "ui/picture.h"
 
 #include <benchmark/benchmark.h>
@@ -55,6 +58,27 @@ app::Run openChrome(const QString &path)
     app::TracksReading reading = app::readTracks(path);
     run.warning = reading.error + reading.warning;
     run.trace = app::Trace(std::move(reading.tracks));
+    run.now = run.trace.end();
+    return run;
+}
+
+/// As `serve --log` writes it; about 162 bytes an event.
+void writeLog(QFile &file, size_t events)
+{
+    app::LogWriter writer;
+    const app::Log log = support::logOfEvents(events);
+    writer.open(file.fileName(), log.header);
+    writer.append(log, 0);
+}
+
+app::Run openLog(const QString &path)
+{
+    app::Run run;
+    run.state = app::RunState::Opened;
+    app::RunFile file = app::readRunFile(path);
+    run.warning = file.error + file.warning;
+    run.log = std::move(file.log);
+    run.trace = std::move(file.trace);
     run.now = run.trace.end();
     return run;
 }
@@ -128,13 +152,18 @@ void openFile(benchmark::State &state, const QString &path, app::Run (*open)(con
 void open_chrome(benchmark::State &state) { openFile(state, fileOf("chrome", size_t(state.range(0)), writeChrome), openChrome); }
 BENCHMARK(open_chrome)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 
-void read_chrome(benchmark::State &state)
+void open_log(benchmark::State &state) { openFile(state, fileOf("log", size_t(state.range(0)), writeLog), openLog); }
+BENCHMARK(open_log)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+
+void readFile(benchmark::State &state, const QString &path)
 {
-    const QString path = fileOf("chrome", size_t(state.range(0)), writeChrome);
     for (auto _ : state)
         benchmark::DoNotOptimize(readBytes(path));
     state.SetBytesProcessed(qint64(state.iterations()) * QFile(path).size());
 }
+void read_chrome(benchmark::State &state) { readFile(state, fileOf("chrome", size_t(state.range(0)), writeChrome)); }
+void read_log(benchmark::State &state) { readFile(state, fileOf("log", size_t(state.range(0)), writeLog)); }
 BENCHMARK(read_chrome)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
+BENCHMARK(read_log)->Arg(1'000'000)->Unit(benchmark::kMillisecond)->UseRealTime();
 
 } // namespace
