@@ -36,44 +36,40 @@ bool isOfClient(EventKind kind) { return kind == EventKind::Sent || isEnd(kind);
 class Flows
 {
 public:
-    explicit Flows(const Log &log, const Trace &trace) : m_state(trace.requests().size(), None)
+    Flows(const Log &log, const Trace &trace) : m_stages(trace.requests().size(), Stage::None)
     {
         for (const Request &request : trace.requests())
             m_places.add(request.id);
         for (const Event &event : log.events) {
-            if (State *state = find(event.request); state && event.kind == EventKind::Sent && *state == None)
-                *state = Sent;
-            else if (state && isEnd(event.kind) && *state == Sent)
-                *state = Whole;
+            if (event.kind == EventKind::Sent)
+                turn(event.request, Stage::None, Stage::Sent);
+            else if (isEnd(event.kind))
+                turn(event.request, Stage::Sent, Stage::Whole);
         }
     }
-    bool begins(RequestId id) { return turn(id, Whole, Begun); }
-    bool isUnderWay(RequestId id) const { return const_cast<Flows *>(this)->is(id, Whole); }
-    bool ends(RequestId id) { return turn(id, Begun, Ended); }
-
-private:
-    enum State : quint8 { None, Sent, Whole, Begun, Ended };
-
-    State *find(RequestId id)
+    /// Each is true once for a flow that is whole, and in this order.
+    bool begins(RequestId id) { return turn(id, Stage::Whole, Stage::Begun); }
+    bool ends(RequestId id) { return turn(id, Stage::Begun, Stage::Ended); }
+    bool isToBegin(RequestId id) const
     {
         const auto place = m_places.find(id);
-        return place ? &m_state[*place] : nullptr;
+        return place && m_stages[*place] == Stage::Whole;
     }
-    bool is(RequestId id, State state)
+
+private:
+    enum class Stage : quint8 { None, Sent, Whole, Begun, Ended };
+
+    bool turn(RequestId id, Stage from, Stage to)
     {
-        const State *now = find(id);
-        return now && *now == state;
-    }
-    bool turn(RequestId id, State from, State to)
-    {
-        if (!is(id, from))
+        const auto place = m_places.find(id);
+        if (!place || m_stages[*place] != from)
             return false;
-        *find(id) = to;
+        m_stages[*place] = to;
         return true;
     }
 
     RequestIndex m_places;
-    std::vector<State> m_state; ///< in the order of Trace::requests()
+    std::vector<Stage> m_stages; ///< in the order of Trace::requests()
 };
 
 /// The rows of the trace as the viewers number and sort them: as our window does. The process's number is the log's, but
@@ -192,7 +188,7 @@ void RunWriter::flowStep(const Slice &slice, const Lane &lane, int tid)
 {
     const Request *request = m_trace.request(slice.request);
     if (!request || request->thread != lane.thread || request->called < slice.begin || request->called >= end(slice)
-        || !m_flows.isUnderWay(request->id) || request->sent > slice.begin || request->ended < slice.begin)
+        || !m_flows.isToBegin(request->id) || request->sent > slice.begin || request->ended < slice.begin)
         return;
     m_writer.begin("t", m_pid, tid).text("name", name(request->id)).text("cat", "request").number("id", qint64(request->id))
             .time("ts", slice.begin).end();
