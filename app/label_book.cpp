@@ -16,6 +16,14 @@ QString textOf(std::string_view escaped)
     return document.isArray() ? document.array().at(0).toString() : text;
 }
 
+void LabelBook::finish()
+{
+    m_spellings = {};
+    m_bySpelling = {};
+    m_categories = {};
+    m_categoryTexts = {};
+}
+
 RequestId LabelBook::label(std::string_view name, std::string_view category)
 {
     m_key.assign(name).append(1, '\0').append(category);

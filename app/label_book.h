@@ -12,6 +12,8 @@ public:
     /// `name`, `category`: without quotes, still escaped.
     RequestId label(std::string_view name, std::string_view category);
     const QString &name(RequestId label) const { return m_labels[size_t(quint32(label)) - 1].name; }
+    /// All labels are there: what only serves to find them goes. label() is not to be called any more.
+    void finish();
     std::vector<Label> &labels() { return m_labels; }
 
 private:

@@ -157,6 +157,9 @@ Track TrackBuilder::track(const Place &place, size_t &slices)
 
 Tracks TrackBuilder::finish(const Reading *reading)
 {
+    // Where each event has a name or an id of its own, these are as large as the tracks.
+    m_labels.finish();
+    m_stackNumbers = {};
     const auto cancelled = [reading] { return reading && reading->cancelled.load(std::memory_order_relaxed); };
     for (Thread &thread : m_threads) {
         if (cancelled())

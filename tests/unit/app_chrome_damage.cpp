@@ -1,5 +1,4 @@
 #include "app/chrome_reader.h"
-#include "app/json_number.h"
 #include "app/row_placer.h"
 #include "support/tracks_text.h"
 
@@ -21,8 +20,6 @@ private:
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
 
 private Q_SLOTS:
-    void eachNumberIsExact_data();
-    void eachNumberIsExact();
     void whatIsSkippedIsCounted_data();
     void whatIsSkippedIsCounted();
     void eachUnusableFileIsASentence_data();
@@ -49,62 +46,24 @@ bool isSentence(const QString &text) { return text.endsWith(u'.') && !text.conta
 
 } // namespace
 
-void TestChromeDamage::eachNumberIsExact_data()
-{
-    QTest::addColumn<QByteArray>("micros");
-    QTest::addColumn<qint64>("ns");
-    const auto row = [](const char *micros, qint64 ns) { QTest::newRow(micros) << QByteArray(micros) << ns; };
-    constexpr qint64 none = -1;
-    row("0", 0);
-    row("1", 1000);
-    row("1.5", 1500);
-    row("0.001", 1);
-    row("0.0005", 1);
-    row("0.00049999", 0);
-    row("12.3456", 12346);
-    row("1795400640123456.789", 1'795'400'640'123'456'789);
-    row("1795400640123456.7894999999999999999", 1'795'400'640'123'456'789);
-    row("9223372036854775.807", std::numeric_limits<qint64>::max());
-    row("9223372036854775.808", none);
-    row("9999999999999999", none);
-    row("18446744073709551616", none);
-    row("100000000000000000000000000000", none);
-    row("1e3", 1'000'000);
-    row("1.5E-3", 2);
-    row("1e+2", 100'000);
-    row("0e9999", 0);
-    row("1e-9999", 0);
-    row("1e300", none);
-    row("1e99999999999", none);
-    row("1e-99999999999", none);
-    for (const char *wrong : {"", "-", ".", "e5", "1e", "1e+", "1e+-5", "1x", "0x10", "NaN", "Infinity", "1 2", "--1", "1.2.3"})
-        row(wrong, none);
-}
-
-void TestChromeDamage::eachNumberIsExact()
-{
-    QFETCH(QByteArray, micros);
-    QFETCH(qint64, ns);
-    const std::string_view text(micros.constData(), size_t(micros.size()));
-    QCOMPARE(nsOfMicros(text).value_or(-1), ns);
-    if (ns > 0)
-        QCOMPARE(nsOfMicros('-' + std::string(text)), std::optional(-ns));
-}
-
 void TestChromeDamage::whatIsSkippedIsCounted_data()
 {
     QTest::addColumn<QByteArray>("events");
     QTest::addColumn<QString>("warning");
     const auto row = [](const char *events, const char *warning) { QTest::newRow(warning) << QByteArray(events) << QString::fromLatin1(warning); };
     row(R"({"ph":"s","id":1,"ts":1},{"ph":"t","id":1,"ts":1},{"ph":"f","bp":"e","id":1,"ts":1})", "Skipped: 3 flow events.");
-    row(R"({"ph":"N","ts":1},{"ph":"O","ts":1},{"ph":"D","ts":1},{"ph":"v"},{"ph":"V"},{"ph":"P","ts":1})", "Skipped: 3 object events, 2 memory dumps, 1 sample.");
+    row(R"({"ph":"N","ts":1},{"ph":"O","ts":1},{"ph":"D","ts":1},{"ph":"v"},{"ph":"V"},)"
+        R"({"ph":"P","ts":1})", "Skipped: 3 object events, 2 memory dumps, 1 sample.");
     row(R"({"ph":"c","ts":1},{"ph":"(","ts":1},{"ph":"(","ts":1})", "Skipped: 2 events of phase \"(\", 1 event of phase \"c\".");
-    row(R"({"ph":"X"},{"ph":"X","ts":null},{"ph":"X","ts":NaN},{"ph":"X","ts":-1},{"ph":"B","ts":"soon"},{"ph":"i","ts":[1]},{"ph":"C","ts":1e300})",
+    row(R"({"ph":"X"},{"ph":"X","ts":null},{"ph":"X","ts":NaN},{"ph":"X","ts":-1},{"ph":"B","ts":"soon"},{"ph":"i","ts":[1]},)"
+        R"({"ph":"C","ts":1e300})",
         "Skipped: 7 events without a usable time.");
     row(R"({"ph":"X","ts":9223372036854775807},{"ph":"X","ts":18014398509482.985})", "Skipped: 2 events without a usable time.");
-    row(R"({"ph":"X","ts":1,"dur":-1},{"ph":"X","ts":1,"dur":NaN},{"ph":"X","ts":1,"dur":1e300},{"ph":"X","ts":1,"dur":18014398509482},{"ph":"X","ts":1,"dur":9223372036854775})",
+    row(R"({"ph":"X","ts":1,"dur":-1},{"ph":"X","ts":1,"dur":NaN},{"ph":"X","ts":1,"dur":1e300},{"ph":"X","ts":1,"dur":18014398509482},)"
+        R"({"ph":"X","ts":1,"dur":9223372036854775})",
         "Skipped: 5 events without a usable duration.");
-    row(R"({"ph":"E","ts":1},{"ph":"e","id":1,"ts":1},{"ph":"B","name":"a","ts":1},{"ph":"E","name":"b","ts":2},{"ph":"E","ts":2})", "Skipped: 3 ends without their begin.");
+    row(R"({"ph":"E","ts":1},{"ph":"e","id":1,"ts":1},{"ph":"B","name":"a","ts":1},{"ph":"E","name":"b","ts":2},)"
+        R"({"ph":"E","ts":2})", "Skipped: 3 ends without their begin.");
     row(R"({"ph":"b","ts":1},{"ph":"n","id":null,"ts":1})", "Skipped: 2 async events without an id.");
     row(R"({"ph":"C","name":"m","ts":1,"args":{"a":"x","b":null,"c":{},"d":1e999,"e":-2e300,"f":true}})", "Skipped: 6 counter values that are no numbers.");
     row(R"({"ph":"XX","ts":1},{"ts":1},{},1,null,"s",[1,2])", "Skipped: 7 broken events.");
@@ -210,8 +169,8 @@ void TestChromeDamage::aBrokenEventCostsItselfAlone()
     for (const size_t portion : {size_t(8), size_t(100), JsonPortions::usualPortion}) {
         const TracksReading reading = parseTracks(bytes, portion);
         QCOMPARE(reading.error, QString());
-        QVERIFY2(support::tracksText(reading.tracks).startsWith(QStringLiteral("T thread 0: / a 0-2000")), qPrintable(support::tracksText(reading.tracks)));
-        QVERIFY2(support::tracksText(reading.tracks).contains(QStringLiteral("z 8000-9000")), qPrintable(support::tracksText(reading.tracks)));
+        const QString tracks = support::tracksText(reading.tracks);
+        QVERIFY2(tracks.startsWith(QStringLiteral("T thread 0: / a 0-2000")) && tracks.contains(QStringLiteral("z 8000-9000")), qPrintable(tracks));
         QVERIFY2(isSentence(reading.warning), qPrintable(reading.warning));
     }
 }
@@ -232,14 +191,14 @@ void TestChromeDamage::aMillionThreadsAreBounded()
     const TracksReading reading = parseTracks(bytes);
     QCOMPARE(reading.tracks.tracks.size(), size_t(10'000));
     QCOMPARE(reading.warning, QStringLiteral("Skipped: 990000 events of tracks past the limit."));
-    for (const QByteArray &ids : {QByteArray("\"ph\":\"X\",\"tid\":\"w%\""), QByteArray("\"ph\":\"X\",\"pid\":\"w%\""), QByteArray("\"ph\":\"n\",\"id\":1,\"cat\":\"c%\""),
-                                  QByteArray("\"ph\":\"C\",\"args\":{\"a%\":1}"), QByteArray("\"ph\":\"i\",\"pid\":%")}) {
+    for (const char *ids : {R"("ph":"X","tid":"w%")", R"("ph":"X","pid":"w%")", R"("ph":"n","id":1,"cat":"c%")", R"("ph":"C","args":{"a%":1})",
+                            R"("ph":"i","pid":%)"}) {
         bytes = "[" + good;
         for (int i = 1; i < 30'000; ++i)
             bytes += ",{\"ts\":1," + QByteArray(ids).replace('%', QByteArray::number(i)) + '}';
         const TracksReading other = parseTracks(bytes);
-        QVERIFY2(other.tracks.tracks.size() >= 9'999 && other.tracks.tracks.size() <= 10'000, qPrintable(QString::number(other.tracks.tracks.size())));
-        QVERIFY2(other.warning.contains(QStringLiteral("past the limit")), ids.constData());
+        QVERIFY2(other.tracks.tracks.size() >= 9'999 && other.tracks.tracks.size() <= 10'000, ids);
+        QVERIFY2(other.warning.contains(QStringLiteral("past the limit")), ids);
     }
 }
 
@@ -253,8 +212,8 @@ void TestChromeDamage::deepNestingIsBounded()
     QVERIFY2(stacked.warning.contains(QStringLiteral("487 slices nested too deeply")), qPrintable(stacked.warning));
 
     const QByteArray bomb(3'000'000, '[');
-    for (const QByteArray &text : {bomb, "{\"a\":" + bomb, '[' + good + ',' + bomb, '[' + good + ",{\"args\":" + bomb, QByteArray("{\"a\":").repeated(600'000),
-                                   '[' + good + ',' + QByteArray("{\"a\":").repeated(600'000)}) {
+    const QByteArray objects = QByteArray("{\"a\":").repeated(600'000);
+    for (const QByteArray &text : {bomb, "{\"a\":" + bomb, objects, '[' + good + ',' + bomb, '[' + good + ",{\"args\":" + bomb, '[' + good + ',' + objects}) {
         const TracksReading reading = parseTracks(text);
         QCOMPARE(reading.tracks.slices, size_t(text.contains(good)));
         QCOMPARE(reading.error.isEmpty(), text.contains(good));
@@ -277,13 +236,15 @@ void TestChromeDamage::overlappingSlicesAreBounded()
 
 void TestChromeDamage::anEventMayBeLongerThanAPortion()
 {
-    const QByteArray text(3'000'000, 'x');
     const QByteArray after = R"({"ph":"X","name":"z","ts":9,"dur":1})";
-    const TracksReading reading = parseTracks('[' + good + ",{\"ph\":\"X\",\"ts\":5,\"args\":{\"text\":\"" + text + "\"},\"name\":\"long\"}," + after + ']');
+    const auto traceWith = [&](const QByteArray &longText) {
+        return parseTracks('[' + good + R"(,{"ph":"X","ts":5,"args":{"text":")" + longText + R"("},"name":"long"},)" + after + ',' + after + ']');
+    };
+    const TracksReading reading = traceWith(QByteArray(3'000'000, 'x'));
     QCOMPARE(reading.error + reading.warning, QString());
-    QCOMPARE(support::tracksText(reading.tracks), QStringLiteral("T thread 0: / a 0-2000, long 4000-4000, z 8000-9000"));
+    QCOMPARE(support::tracksText(reading.tracks), QStringLiteral("T thread 0: / a 0-2000, long 4000-4000, z 8000-9000 / z 8000-9000"));
     const QByteArray tooLong(qsizetype(JsonPortions::longestPortion) + 100, 'x');
-    const TracksReading skipped = parseTracks('[' + good + ",{\"ph\":\"X\",\"ts\":5,\"args\":{\"text\":\"" + tooLong + "\"},\"name\":\"long\"}," + after + ',' + after + ']');
+    const TracksReading skipped = traceWith(tooLong);
     QCOMPARE(skipped.warning, QStringLiteral("Skipped: 1 broken event."));
     QCOMPARE(skipped.tracks.slices, size_t(3));
 }
