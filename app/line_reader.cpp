@@ -1,16 +1,25 @@
 #include "app/line_reader.h"
 
+#include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace app {
 namespace {
 
-constexpr qsizetype portion = 1 << 20; ///< bytes read at once
+constexpr qsizetype usualPortion = 1 << 20; ///< bytes read at once
+
+/// A small file needs no more than itself; one that grows meanwhile is read on.
+qsizetype portionOf(const QIODevice &device)
+{
+    return device.isSequential() ? usualPortion : std::clamp<qsizetype>(device.size(), 4096, usualPortion);
+}
 
 } // namespace
 
 LineReader::LineReader(QIODevice &device, qsizetype longest, Reading *reading)
-    : m_device(device), m_longest(longest), m_reading(reading), m_buffer(new char[size_t(longest + portion + padding)]())
+    : m_device(device), m_longest(longest), m_portion(portionOf(device)), m_reading(reading),
+      m_buffer(new char[size_t(longest + m_portion + padding)])
 {
     if (m_reading)
         m_reading->total = device.isSequential() ? 0 : device.size();
@@ -54,11 +63,12 @@ LineReader::Found LineReader::fill()
         return Found::Cancelled;
     std::memmove(m_buffer.get(), m_buffer.get() + m_at, size_t(m_end - m_at));
     m_end -= std::exchange(m_at, 0);
-    const qint64 got = m_device.read(m_buffer.get() + m_end, portion);
+    const qint64 got = m_device.read(m_buffer.get() + m_end, m_portion);
     if (got < 0)
         return Found::Failed;
     m_atEnd = got == 0;
     m_end += got;
+    std::memset(m_buffer.get() + m_end, 0, padding);
     m_bytes += got;
     if (m_reading)
         m_reading->done = m_bytes;

@@ -37,7 +37,7 @@ private:
     void take(qsizetype length);
 
     QIODevice &m_device;
-    const qsizetype m_longest;
+    const qsizetype m_longest, m_portion; ///< bytes
     Reading *const m_reading;
     const std::unique_ptr<char[]> m_buffer;
     QByteArrayView m_line;
