@@ -1,4 +1,3 @@
-#include "app/state_text.h"
 #include "app/statistics.h"
 
 #include <QCoreApplication>
@@ -25,21 +24,6 @@ QStringList queueWords(const Headline &head)
 }
 
 } // namespace
-
-QString stateText(State state)
-{
-    switch (state) {
-    case State::Running: return tr("running");
-    case State::Awaiting: return tr("awaiting");
-    case State::BlockingWorker: return tr("blocking a worker");
-    case State::BlockingLoop: return tr("blocking the loop");
-    case State::QueuedNoWorker: return tr("queued: no free worker");
-    case State::QueuedLoopBlocked: return tr("queued: loop blocked");
-    case State::InFlight: return tr("in flight");
-    case State::Named: return tr("slice");
-    }
-    return {};
-}
 
 QString runTitle(const Headline &head)
 {
