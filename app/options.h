@@ -19,10 +19,10 @@ struct Options {
     QString file;               ///< Window (may be empty), Render, Convert: what to open
     QString output;             ///< Render, Convert: what to write
     RunRequest request;         ///< Run; Serve: its pool
-    CsvRows rows = CsvRows::Slices; ///< Convert: what a .csv has a line for
     QUrl url;                   ///< Run: the server to fire at; empty: our own
     QString logFile, traceFile, imageFile; ///< Run, Serve; empty: not asked for
     quint16 port = server::defaultPort;    ///< Serve
+    CsvRows rows = CsvRows::Slices; ///< Convert: what a .csv has a line for
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
     PictureWishes picture;      ///< Render
