@@ -8,11 +8,11 @@
 
 // Chrome trace JSON (the "Trace Event Format") of any program to tracks: {"traceEvents":[...]} with its keys in any
 // order, or the array alone, with or without its end. It is read in portions, so that what is needed besides the
-// tracks does not grow with the file. See chrome_events.h for what each kind of event becomes.
+// tracks does not grow with the file. See track_builder.h for what each kind of event becomes.
 namespace app {
 
-/// Longer files are refused at once. Tracks take less than half of their file, so a file of this length still fits
-/// into the memory of a usual machine.
+/// Longer files are refused at once. Opening takes about a third of a file's length in memory (twice it, where each event
+/// has a name of its own), so what a usual machine has is enough for a file of this length.
 inline constexpr qint64 longestTraceFile = qint64(4) << 30; ///< bytes
 
 struct TracksReading {

@@ -35,7 +35,8 @@ private:
     size_t m_open = 0;          ///< rows up to the lowest one that is in use
 };
 
-/// Puts slices that overlap into rows, each into the lowest that is free. A value; not thread-safe.
+/// Puts slices that overlap into rows, each into the lowest that is free. Of slices that have ended, and within a
+/// budget: of a run that grows, Packer does it. A value; not thread-safe.
 class LowestPlacer
 {
 public:

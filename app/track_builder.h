@@ -20,8 +20,7 @@ namespace app {
 /// M                                   names and the order of processes and threads
 /// All others are counted as skipped. An E or e closes the innermost slice of its name, or without a name the
 /// innermost; those in it that are still open end with it. What is never ended ends with the trace.
-/// A time farther than farthest from that of the first event is taken for a fault of the file.
-/// A value; not thread-safe.
+/// A time farther than farthest from that of the first event is taken for a fault of the file. Not thread-safe.
 class TrackBuilder
 {
 public:
@@ -90,7 +89,6 @@ private:
     std::optional<quint32> processOf(const ChromeEvent &event);
     Thread *threadOf(const ChromeEvent &event); ///< nullptr: one too many
     bool mayAddTrack() const { return m_threads.size() + m_asyncs.size() + m_counters.size() < mostTracks; }
-
     template<typename PiecesOf>
     void match(const Edge *begin, const Edge *end, PiecesOf piecesOf);
     void matchAsyncs();

@@ -1,4 +1,6 @@
 #include "app/chrome_reader.h"
+#include "app/chrome_trace.h"
+#include "support/simulated_log.h"
 #include "support/tracks_text.h"
 
 #include <QTest>
@@ -22,6 +24,7 @@ private Q_SLOTS:
     void aTraceOfVizTracer();
     void aTraceOfChrome();
     void aTraceInPerfettosShape();
+    void aTraceOfOurOwn();
 };
 
 namespace {
@@ -219,6 +222,25 @@ void TestChromeReader::aTraceInPerfettosShape()
     QCOMPARE(reading.warning, QStringLiteral("chrome-perfetto.json: Skipped: 1 flow event."));
     QCOMPARE(support::tracksText(reading.tracks),
              QStringLiteral("T RenderThread: / DrawFrame 250-10750 / flush \u2192 GPU 1500-4563\nA ipc: / Broadcast 2000-6000 ! delivered 3500\nC vsync: = 0 0 = 1 8000"));
+}
+
+void TestChromeReader::aTraceOfOurOwn()
+{
+    support::SimulatedLog log;
+    log.sleepNs = 1'000'000;
+    log.async(1, 100, 1000);
+    log.async(2, 150, 1050);
+    log.sync(3, 200, 1, 300, 900);
+    log.wrong(4, 2500, 2600, 400);
+    log.lag(2700, 12345);
+    log.sort();
+    Trace trace;
+    trace.append(log.log);
+    const TracksReading reading = parseTracks(chromeTrace(log.log, trace));
+    QCOMPARE(reading.error + reading.warning, QString());
+    QCOMPARE(reading.tracks.slices, trace.slices());
+    QVERIFY(reading.tracks.slices > 5);
+    QCOMPARE(reading.tracks.tracks.back().samples.size(), trace.lag().size());
 }
 
 QTEST_GUILESS_MAIN(TestChromeReader)
