@@ -26,7 +26,7 @@ Drawing drawingOf(const app::Run &run, const PictureOptions &options)
 {
     Drawing drawing;
     drawing.size = options.size;
-    drawing.title = app::runTitle(app::headline(run.trace));
+    drawing.title = app::runTitle(run);
     drawing.paint = [&run, options](QPainter &painter) { paintPicture(painter, run, options); };
     return drawing;
 }

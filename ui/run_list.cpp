@@ -55,6 +55,8 @@ QString RunModel::title(const app::Run &run)
     const app::Headline head = app::headline(run.trace);
     const app::Endpoint endpoint = head.requests ? head.endpoint : run.asked.endpoint;
     const int count = std::max(head.requests, run.asked.count);
+    if (!run.trace.tracks().empty())
+        return app::runTitle(run);
     if (endpoint == app::Endpoint::None)
         return tr("%1 requests").arg(count);
     return server::endpointName(endpoint) + QStringLiteral(" \u00d7 %1").arg(count);

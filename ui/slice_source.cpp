@@ -14,11 +14,11 @@ constexpr Region regions[] = {Region::Loop, Region::Awaiting, Region::Worker, Re
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Table", text); }
 
-quint32 packed(SlicePlace place) { return quint32(place.region) << regionShift | quint32(place.row); }
-
 } // namespace
 
 QString tableSeconds(qint64 ns) { return QString::number(double(ns) / 1e9, 'f', 6); }
+
+RowRef SliceSource::refOf(SlicePlace place, quint32 index) { return {quint32(place.region) << regionShift | quint32(place.row), index}; }
 
 SlicePlace SliceSource::place(RowRef row)
 {
@@ -67,7 +67,7 @@ void SliceSource::take(const app::Run &run, const RowFilter &filter, std::vector
                 if (slice.end == app::stillOpen && slice.begin >= unsure)
                     break;
                 if (filter.empty() || filter.passes(slice, words))
-                    rows.push_back({packed(place), i});
+                    rows.push_back(refOf(place, i));
             }
         }
     }

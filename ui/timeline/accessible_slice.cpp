@@ -43,6 +43,18 @@ QString lagText(const app::Trace &trace)
     return tr("at most %1").arg(app::durationText(worst));
 }
 
+/// A track without slices: its counter or its instants.
+QString trackText(const app::Trace &trace, int place)
+{
+    if (place < 0 || size_t(place) >= trace.trackRows().size())
+        return {};
+    const app::TrackRow &row = trace.trackRows()[size_t(place)];
+    const app::Track &track = trace.tracks().tracks[size_t(row.track)];
+    if (track.kind == app::TrackKind::Counter)
+        return tr("counter, from %1 to %2").arg(app::valueText(row.least), app::valueText(row.most));
+    return track.instants.size() == 1 ? tr("1 instant") : tr("%1 instants").arg(track.instants.size());
+}
+
 const app::Group *groupOf(const app::Trace &trace, Region region)
 {
     switch (region) {
@@ -68,6 +80,8 @@ QString laneText(const app::Run &run, SlicePlace place)
         words << mostAtOnce(*group);
     else if (group)
         words << tr("row %1 of %2").arg(place.row + 1).arg(group->rows.size());
+    else if (place.region == Region::Track && !row)
+        words << trackText(run.trace, place.row);
     if (row && place.region != Region::Loop)
         words << slicesText(row->size());
     return words.join(QStringLiteral(", "));
@@ -76,6 +90,8 @@ QString laneText(const app::Run &run, SlicePlace place)
 QString sliceText(const app::Run &run, const app::Slice &slice)
 {
     QStringList words{tr("request %1").arg(quint32(slice.request)), stateName(slice.state), app::durationText(endOf(slice, run) - slice.begin)};
+    if (const app::Label *label = run.trace.tracks().label(slice.request))
+        words = {label->name, app::durationText(endOf(slice, run) - slice.begin)};
     words << (slice.end == app::stillOpen ? tr("since %1").arg(app::durationText(slice.begin))
                                           : tr("from %1 to %2").arg(app::durationText(slice.begin), app::durationText(slice.end)));
     if (slice.failed)

@@ -28,13 +28,13 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     line.x += width;
 }
 
-/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it.
+/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it, and slices with names say what they are.
 std::vector<app::State> statesOf(const app::Trace &trace)
 {
     const std::array<bool, app::stateCount> seen = trace.headline().states;
     std::vector<app::State> states;
     for (size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i] && app::State(i) != app::State::InFlight)
+        if (seen[i] && app::State(i) != app::State::InFlight && app::State(i) != app::State::Named)
             states.push_back(app::State(i));
     }
     return states;
@@ -44,6 +44,8 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
 {
     const double s = input.scale, left = 12 * s, right = input.size.width() - 12 * s, height = 20 * s;
     double x = left;
+    if (!run.trace.tracks().empty())
+        return y;
     for (const app::State state : statesOf(run.trace)) {
         const QString name = stateName(state);
         const double width = 24 * s + textWidth(name, legendPixels * s, false) + 1;
@@ -74,14 +76,14 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
     const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
             || head.endpoint == app::Endpoint::AsyncWrong;
     Line line{margin, 8 * s, right, 28 * s};
-    place(layout, line, app::runTitle(head), titlePixels * s, true, Ink::Text);
+    place(layout, line, app::runTitle(run), titlePixels * s, true, Ink::Text);
     line.x += 16 * s;
     QString time = app::durationText(makespan);
     if (run.state == app::RunState::Stopped)
         time += QCoreApplication::translate("ui::Timeline", ", stopped");
-    place(layout, line, time, titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
+    place(layout, line, time, titlePixels * s, true, bad ? Ink::Bad : run.trace.tracks().empty() ? Ink::Good : Ink::Muted);
     line.x += 18 * s;
-    const QString caption = app::runCaption(head);
+    const QString caption = app::runCaption(run);
     if (line.x + textWidth(caption, captionPixels * s, false) > right)
         line = {margin, line.y + line.height, right, 20 * s};
     place(layout, line, caption, captionPixels * s, false, Ink::Muted);

@@ -11,8 +11,19 @@ namespace ui {
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout);
 
 /// Slices of one row between `top` and `bottom`, those narrower than a column folded with their neighbours.
-/// `now` ends what is still open. Numbers are written where they fit.
-void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout);
+/// `now` ends what is still open. Numbers are written where they fit; of Named slices, whose labels are in `tracks`, the names.
+void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout, const app::Tracks *tracks = nullptr);
+
+/// The whole body of another program's trace: processes, their tracks, the rows of each.
+void layOutTracks(const app::Run &run, const LayoutInput &input, TimelineLayout &layout);
+
+/// A counter's values between `top` and `bottom`, as an area from the least (0, unless there are lower ones) to the greatest.
+void layOutCounter(const app::Track &track, const app::TrackRow &extent, qint64 now, double top, double bottom, TimelineLayout &layout);
+
+/// A mark for each instant, one every few pixels at most.
+void layOutInstants(const app::Track &track, double top, double bottom, TimelineLayout &layout);
+/// The instant whose mark is at `x` in the track's first row.
+std::optional<app::Instant> instantAt(const app::Trace &trace, const Band &band, const TimelineLayout &layout, double x);
 
 /// A group folded to the area of its counts.
 void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout);

@@ -252,7 +252,10 @@ TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
     layout.body = {0, headerHeight + rulerHeight, input.size.width(), std::max(0.0, input.size.height() - headerHeight - rulerHeight)};
     layout.time = {input.range, gutter, std::max(1.0, input.size.width() - gutter - margin)};
     layOutRuler(layout);
-    Body(run, input, layout).build();
+    if (run.trace.tracks().empty())
+        Body(run, input, layout).build();
+    else
+        layOutTracks(run, input, layout);
     return layout;
 }
 
@@ -267,6 +270,7 @@ const app::Row *rowOf(const app::Trace &trace, const Band &band)
     case Region::Awaiting: return in(trace.awaiting().rows);
     case Region::Waiting: return in(trace.waiting().rows);
     case Region::Client: return in(trace.client().rows);
+    case Region::Track: return trace.trackRow(band.row);
     case Region::Lag: break;
     }
     return nullptr;
@@ -278,7 +282,9 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
                                    [&point](const Band &b) { return point.y() >= b.top && point.y() < b.bottom; });
     if (band == layout.bands.end() || point.x() < layout.time.left || point.x() > layout.time.left + layout.time.width)
         return std::nullopt;
-    Hit hit{*band, layout.time.toTime(point.x()), std::nullopt};
+    Hit hit{*band, layout.time.toTime(point.x()), std::nullopt, std::nullopt};
+    if (band->region == Region::Track)
+        hit.instant = instantAt(run.trace, *band, layout, point.x());
     const app::Row *row = rowOf(run.trace, *band);
     if (!row)
         return hit;

@@ -25,7 +25,8 @@ struct TextItem {
     Ink ink = Ink::Text;
     Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
     app::State state{}; ///< whose text colour, where ink is OnSlice
-    app::RequestId number = app::RequestId::None; ///< the request whose number this is, and nothing else; None: any text
+    app::RequestId number = app::RequestId::None; ///< the request whose number this is, and nothing else; Named: the label whose name it is; None: any text
+    quint8 tone = 0; ///< of a Named one (Theme::style)
 };
 struct RectItem {
     QRectF rect;
@@ -36,12 +37,14 @@ struct SliceItem {
     app::State state{};
     app::RequestId request = app::RequestId::None; ///< None: several, folded
     bool failed = false;
+    quint8 tone = 0; ///< of a Named one
 };
 /// Columns of a row that show the same: slices too narrow for a rectangle each (app::Fold).
 struct FoldRun {
     float left = 0, right = 0; ///< px
     app::State state{};
     bool failed = false;
+    quint8 tone = 0; ///< of Named ones
     app::RequestId request = app::RequestId::None; ///< None: several
 };
 /// The runs [first, last) of TimelineLayout::runs stand in one row.
@@ -55,12 +58,12 @@ struct AreaItem {
     app::State state{};
 };
 
-enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client };
+enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client, Track };
 
 /// Where a row (or a folded region) stands in the body; body coordinates, before scrolling.
 struct Band {
     Region region{};
-    int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands); -1: the region is folded to an area
+    int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands; a place in Trace::trackRows()); -1: folded to an area
     double top = 0, bottom = 0;
 };
 
@@ -70,6 +73,7 @@ struct LayoutInput {
     double scale = 1;            ///< of type and strokes
     RunView view;
     bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
+    double scroll = 0;           ///< px of the body above the view: of tracks, only the rows in view are laid out
 };
 
 struct TimelineLayout {
@@ -101,6 +105,7 @@ struct Hit {
     Band band;
     qint64 t = 0;
     std::optional<app::Slice> slice;
+    std::optional<app::Instant> instant; ///< of a track; where one is under the point, it counts more than the slice
 };
 std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPointF point);
 

@@ -8,6 +8,8 @@
 #include <QPaintEngine>
 #include <QPainter>
 
+#include <cmath>
+
 namespace ui {
 namespace {
 
@@ -38,13 +40,24 @@ bool isDim(app::RequestId request, const Highlight &highlight)
                                                      : highlight.found && !highlight.found->holds(request);
 }
 
+/// Names are many, and those in view the same from frame to frame.
+void paintName(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
+{
+    const QSizeF size = textSize(item.text, item.pixels, item.bold);
+    painter.setOpacity(dim ? dimmed : 1);
+    paintTextImage(painter, {std::round(item.rect.left()), std::round(item.rect.center().y() - size.height() / 2)}, item.text, item.pixels, item.bold, style.text);
+    painter.setOpacity(1);
+}
+
 /// A text on a bar. No pattern may run through the letters, so they stand on a plate; but on a dimmed bar a plate
 /// would be the one thing that is not dim.
 void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
 {
+    if (item.state == app::State::Named && takesTextImages(painter))
+        return paintName(painter, item, style, dim);
     if (!dim && item.number != app::RequestId::None && takesTextImages(painter))
         return paintDigits(painter, item.rect, item.text, item.pixels, style);
-    painter.setFont(textFont(item.pixels, QFont::DemiBold));
+    painter.setFont(textFont(item.pixels, item.state == app::State::Named && !item.bold ? QFont::Normal : QFont::DemiBold));
     if (!dim && style.pattern != Qt::SolidPattern) {
         const QRectF text = painter.boundingRect(item.rect, int(item.align), item.text);
         const double space = item.pixels / 3;
@@ -77,7 +90,7 @@ void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, co
         painter.setOpacity(dimmed);
     // A gap after each, so that two of one state end to end are two.
     const QRectF rect = item.rect.width() > 5 * scale ? item.rect.adjusted(0, 0, -scale, 0) : item.rect;
-    paintState(painter, rect, theme.state(item.state), scale);
+    paintState(painter, rect, theme.style(item.state, item.tone), scale);
     if (item.failed) {
         const double width = std::min(rect.width(), 6 * scale);
         const QRectF end(rect.right() - width, rect.top(), width, rect.height());
@@ -128,7 +141,7 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         painter.fillRect(mark.rect, colourOf(mark.ink, theme));
     for (const TextItem &text : layout.texts) {
         if (text.ink == Ink::OnSlice)
-            paintBarText(painter, text, theme.state(text.state), text.number != app::RequestId::None && isDim(text.number, highlight));
+            paintBarText(painter, text, theme.style(text.state, text.tone), text.number != app::RequestId::None && isDim(text.number, highlight));
         else
             paintText(painter, text, theme);
     }

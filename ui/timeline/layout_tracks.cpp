@@ -1,0 +1,184 @@
+#include "ui/timeline/layout_parts.h"
+#include "ui/timeline/names.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace ui {
+namespace {
+
+// px at scale 1
+constexpr double usualRow = 18, highestRow = 22, leastRow = 7; ///< the least in a picture only: there nothing scrolls
+constexpr double counterHeight = 36, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
+constexpr double rowGap = 1;
+
+QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
+
+/// Builds the body from the top down.
+class TracksBody
+{
+public:
+    TracksBody(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
+        : m_run(run), m_tracks(run.trace.tracks()), m_rows(run.trace.trackRows()), m_input(input), m_layout(layout), m_scale(input.scale),
+          m_headings(app::hasSeveralProcesses(m_tracks)), m_shownTracks(m_tracks.tracks.size())
+    {
+    }
+
+    void build()
+    {
+        fit();
+        m_y = topSpace * m_scale;
+        size_t row = 0; // in trackRows()
+        for (size_t i = 0; i < m_tracks.tracks.size(); ++i) {
+            const size_t first = row, count = rowsOf(m_tracks.tracks[i]);
+            row += count;
+            if (i >= m_shownTracks) {
+                m_leftOut += count;
+                continue;
+            }
+            if (m_headings && (i == 0 || m_tracks.tracks[i].pid != m_tracks.tracks[i - 1].pid))
+                heading(m_tracks.tracks[i]);
+            track(m_tracks.tracks[i], first, count);
+        }
+        if (m_leftOut > 0)
+            note();
+        m_layout.contentHeight = m_y + topSpace * m_scale;
+    }
+
+private:
+    static size_t rowsOf(const app::Track &track) { return std::max<size_t>(1, track.rows.size()); }
+    static bool isCounter(const app::Track &track) { return track.kind == app::TrackKind::Counter; }
+
+    /// What a picture needs with at most `depth` rows a track, of `row` px; with the first `tracks` alone.
+    double height(size_t tracks, size_t depth, double row) const
+    {
+        double height = 2 * topSpace * m_scale;
+        for (size_t i = 0; i < tracks; ++i) {
+            const app::Track &track = m_tracks.tracks[i];
+            if (m_headings && (i == 0 || track.pid != m_tracks.tracks[i - 1].pid))
+                height += headingHeight * m_scale;
+            height += (isCounter(track) ? counterHeight * m_scale : double(std::min(rowsOf(track), depth)) * row) + gapHeight * m_scale;
+        }
+        return height;
+    }
+
+    /// Rows of a height that fills the body. Where a picture has no room for all of them even so, the outermost rows of each track
+    /// are shown, and where those are too many, the first tracks.
+    void fit()
+    {
+        const double room = m_layout.body.height(), least = (m_input.scrolls ? usualRow : leastRow) * m_scale;
+        size_t deepest = 1, rows = 0;
+        for (const app::Track &track : m_tracks.tracks) {
+            deepest = std::max(deepest, rowsOf(track));
+            rows += isCounter(track) ? 0 : rowsOf(track);
+        }
+        const double others = height(m_tracks.tracks.size(), 0, 0);
+        m_row = rows > 0 ? std::clamp((room - others) / double(rows), least, highestRow * m_scale) : least;
+        m_depth = deepest;
+        if (m_input.scrolls || height(m_shownTracks, deepest, m_row) <= room + 0.5)
+            return;
+        const double left = room - noteHeight * m_scale;
+        m_depth = greatest(deepest, [&](size_t depth) { return height(m_shownTracks, depth, m_row) <= left; });
+        if (height(m_shownTracks, m_depth, m_row) > left)
+            m_shownTracks = greatest(m_shownTracks, [&](size_t tracks) { return height(tracks, m_depth, m_row) <= left; });
+    }
+    /// The greatest number from 1 to `most` for which `fits` holds; it holds for all below. 1 where it holds for none.
+    template<typename Fits>
+    static size_t greatest(size_t most, Fits fits)
+    {
+        size_t low = 1;
+        while (low < most) {
+            const size_t middle = low + (most - low + 1) / 2;
+            if (fits(middle))
+                low = middle;
+            else
+                most = middle - 1;
+        }
+        return low;
+    }
+
+    bool inView(double top, double bottom) const
+    {
+        return !m_input.scrolls || (bottom >= m_input.scroll && top <= m_input.scroll + m_layout.body.height());
+    }
+
+    void heading(const app::Track &track)
+    {
+        const double height = headingHeight * m_scale;
+        if (inView(m_y, m_y + height)) {
+            m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), height}, Ink::Tint});
+            m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border});
+            const QString id = track.process.isEmpty() ? QString() : tr("process %1").arg(track.pid);
+            const double left = 12 * m_scale, width = textWidth(app::processName(track), 12 * m_scale, true);
+            m_layout.texts.push_back({{left, m_y, width + 1, height}, app::processName(track), 12 * m_scale, true, Ink::Text});
+            m_layout.texts.push_back({{left + width + 10 * m_scale, m_y, textWidth(id, 11 * m_scale, false) + 1, height}, id, 11 * m_scale, false, Ink::Muted});
+        }
+        m_y += height;
+    }
+
+    void track(const app::Track &track, size_t first, size_t count)
+    {
+        const size_t shown = isCounter(track) ? 1 : std::min(count, m_depth);
+        const double height = isCounter(track) ? counterHeight * m_scale : m_row, top = m_y;
+        m_leftOut += count - shown;
+        for (size_t i = 0; i < shown; ++i, m_y += height) {
+            m_layout.bands.push_back({Region::Track, int(first + i), m_y, m_y + height});
+            const app::Row *slices = m_rows[first + i].slices;
+            if (slices && inView(m_y, m_y + height))
+                layOutRow(*slices, m_run.now, m_y, m_y + height - rowGap * m_scale, m_layout, &m_tracks);
+        }
+        if (inView(top, m_y))
+            besides(track, m_rows[first], top, height);
+        m_y += gapHeight * m_scale;
+    }
+
+    /// Its name, its counter or its instants, and the line below it.
+    void besides(const app::Track &track, const app::TrackRow &row, double top, double height)
+    {
+        QString value;
+        if (isCounter(track)) {
+            layOutCounter(track, row, m_run.now, top + 2 * m_scale, top + height - 2 * m_scale, m_layout);
+            value = row.least < 0 ? tr("%1 to %2").arg(app::valueText(row.least), app::valueText(row.most)) : tr("max %1").arg(app::valueText(row.most));
+        } else if (track.kind == app::TrackKind::Async) {
+            value = tr("async");
+        }
+        layOutInstants(track, top, top + height - rowGap * m_scale, m_layout);
+        const double nameHeight = std::min(height, usualRow * m_scale);
+        if (nameHeight >= leastLabel * m_scale) {
+            const double room = m_layout.time.left - 20 * m_scale - (value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale);
+            layOutGutter(top, nameHeight, elided(track.name, room, 12 * m_scale, false), value, false, m_layout);
+        } else {
+            layOutGutter(top, nameHeight, {}, {}, false, m_layout);
+        }
+        m_layout.grounds.push_back({{0, m_y + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
+    }
+    static constexpr double leastLabel = 7;
+
+    void note()
+    {
+        layOutGutter(m_y, noteHeight * m_scale, m_leftOut == 1 ? tr("1 row not shown") : tr("%L1 rows not shown").arg(m_leftOut), {}, false, m_layout);
+        m_y += noteHeight * m_scale;
+    }
+
+    const app::Run &m_run;
+    const app::Tracks &m_tracks;
+    const std::vector<app::TrackRow> &m_rows;
+    const LayoutInput &m_input;
+    TimelineLayout &m_layout;
+    const double m_scale;
+    const bool m_headings;
+    size_t m_shownTracks, m_depth = 1; ///< the first tracks; rows of each at most
+    size_t m_leftOut = 0;
+    double m_row = 0; ///< px
+    double m_y = 0;
+};
+
+} // namespace
+
+void layOutTracks(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
+{
+    TracksBody(run, input, layout).build();
+}
+
+} // namespace ui
