@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include "app/chrome_reader.h"
 #include "app/load_client.h"
 #include "app/log_file.h"
 #include "app/run_book.h"
@@ -7,6 +8,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QTimer>
 
 #include <algorithm>
@@ -19,6 +21,12 @@ constexpr size_t eventsPerRequest = 20;          ///< about; so that a long log 
 constexpr int spareDescriptors = 32;             ///< for what a run opens besides its sockets
 constexpr qint64 observedQuiet = 1'000'000'000;  ///< ns without a step after which requests of others end as a run
 constexpr qint64 lastWords = 2'000'000'000;      ///< ns that the server has to end its part once the client is done
+
+bool isForeign(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) && !file.peek(4096).contains("\"format\":\"loopscope\"") && file.peek(4096).contains("\"ph\"");
+}
 
 int openDescriptors()
 {
@@ -168,6 +176,20 @@ void Session::stop()
 
 QString Session::open(const QString &path)
 {
+    if (isForeign(path)) { // until files of all kinds are read in one place
+        TracksReading tracks = readTracks(path);
+        if (!tracks.error.isEmpty())
+            return tracks.error;
+        Run &run = addRun(RunState::Opened, {Endpoint::None, 0});
+        run.source = path;
+        run.warning = tracks.warning;
+        run.trace = Trace(std::move(tracks.tracks));
+        run.now = run.trace.end();
+        const RunId id = run.id;
+        Q_EMIT runAdded(id);
+        Q_EMIT runFinished(id);
+        return {};
+    }
     LogReading reading = readLog(path);
     if (!reading.error.isEmpty())
         return reading.error;

@@ -1,6 +1,5 @@
 #include "ui/range_panel.h"
 
-#include "app/csv.h"
 #include "ui/selection.h"
 #include "ui/theme.h"
 #include "ui/view_state.h"
@@ -21,7 +20,6 @@ namespace {
 
 constexpr int refreshMillis = 250;
 constexpr int restPerWork = 20; ///< where counting takes long: so many times as long nothing is counted
-
 constexpr size_t mostNames = 50;     ///< of another program: those with the most time
 constexpr qsizetype mostLetters = 80; ///< of a name in the table; the tool tip has all of it
 
@@ -160,14 +158,11 @@ bool RangePanel::eventFilter(QObject *watched, QEvent *event)
 /// As CSV, times in ns, a part of the range as a number.
 void RangePanel::copy() const
 {
-    const QString heads[] = {m_names ? u"name"_s : u"state"_s, u"slices"_s, u"total_ns"_s, u"mean_ns"_s, u"max_ns"_s, u"share"_s};
-    QString text;
-    app::appendCsvRecord(text, heads);
+    QString text = (m_names ? u"name"_s : u"state"_s) + u",slices,total_ns,mean_ns,max_ns,share\n"_s;
     for (int row = 0; row < int(m_lines.size()); ++row) {
         const auto &[name, figures] = m_lines[size_t(row)];
-        const QString fields[] = {name, QString::number(figures.slices), QString::number(figures.total), QString::number(figures.mean(), 'f', 0),
-                                  QString::number(figures.longest), QString::number(share(row), 'f', 6)};
-        app::appendCsvRecord(text, fields);
+        text += u"\"%1\",%2,%3,%4,%5,%6\n"_s.arg(QString(name).replace(u'"', u"\"\""_s), QString::number(figures.slices), QString::number(figures.total),
+                                               QString::number(figures.mean(), 'f', 0), QString::number(figures.longest), QString::number(share(row), 'f', 6));
     }
     QApplication::clipboard()->setText(text);
 }

@@ -1,3 +1,4 @@
+#include "support/made_tracks.h"
 #include "support/many_slices.h"
 #include "ui/theme.h"
 #include "ui/timeline/timeline_painter.h"
@@ -33,9 +34,8 @@ void fill(benchmark::State &state)
 BENCHMARK(fill)->Unit(benchmark::kMillisecond);
 
 /// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle.
-void paint(benchmark::State &state, double share)
+void paint(benchmark::State &state, const app::Run &run, double share)
 {
-    const app::Run &run = support::runOfSlices(size_t(state.range(0)));
     ui::LayoutInput input;
     input.size = size;
     const qint64 whole = run.trace.end(), length = std::max<qint64>(1000, qint64(double(whole) * share));
@@ -47,10 +47,27 @@ void paint(benchmark::State &state, double share)
     }
     state.counters["slices"] = double(run.trace.slices());
 }
-void frame(benchmark::State &state) { paint(state, 1); }
-void frame_zoomed(benchmark::State &state) { paint(state, 0.01); }
+const app::Run &lanesOf(const benchmark::State &state) { return support::runOfSlices(size_t(state.range(0))); }
+void frame(benchmark::State &state) { paint(state, lanesOf(state), 1); }
+void frame_zoomed(benchmark::State &state) { paint(state, lanesOf(state), 0.01); }
 BENCHMARK(frame)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_zoomed)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
+
+/// Another program's trace: 8 threads, 5 deep. Zoomed in to where each slice has its name, and to where names and folds meet.
+const app::Run &tracksOf(const benchmark::State &state)
+{
+    static std::map<size_t, app::Run> runs;
+    const auto slices = size_t(state.range(0));
+    if (!runs.contains(slices))
+        runs.emplace(slices, support::runOfTracks(support::manyTracks(slices)));
+    return runs.at(slices);
+}
+void frame_tracks(benchmark::State &state) { paint(state, tracksOf(state), 1); }
+void frame_tracks_names(benchmark::State &state) { paint(state, tracksOf(state), 0.001); }
+void frame_tracks_folds(benchmark::State &state) { paint(state, tracksOf(state), 0.5); }
+BENCHMARK(frame_tracks)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_names)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_folds)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 /// Events into trace and levels.
 void append(benchmark::State &state)

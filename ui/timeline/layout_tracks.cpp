@@ -129,31 +129,27 @@ private:
                 layOutRow(*slices, m_run.now, m_y, m_y + height - rowGap * m_scale, m_layout, &m_tracks);
         }
         if (inView(top, m_y))
-            besides(track, m_rows[first], top, height);
+            besides(track, m_rows[first], {0, top, m_layout.time.left, m_y - top}, top + height);
         m_y += gapHeight * m_scale;
     }
 
-    /// Its name, its counter or its instants, and the line below it.
-    void besides(const app::Track &track, const app::TrackRow &row, double top, double height)
+    /// Its name left of it, its counter or the instants in its first row, which ends at `bottom`, and the line below it.
+    void besides(const app::Track &track, const app::TrackRow &row, const QRectF &header, double bottom)
     {
+        const double top = header.top();
         QString value;
         if (isCounter(track)) {
-            layOutCounter(track, row, m_run.now, top + 2 * m_scale, top + height - 2 * m_scale, m_layout);
+            layOutCounter(track, row, m_run.now, top + 2 * m_scale, bottom - 2 * m_scale, m_layout);
             value = row.least < 0 ? tr("%1 to %2").arg(app::valueText(row.least), app::valueText(row.most)) : tr("max %1").arg(app::valueText(row.most));
         } else if (track.kind == app::TrackKind::Async) {
             value = tr("async");
         }
-        layOutInstants(track, top, top + height - rowGap * m_scale, m_layout);
-        const double nameHeight = std::min(height, usualRow * m_scale);
-        if (nameHeight >= leastLabel * m_scale) {
-            const double room = m_layout.time.left - 20 * m_scale - (value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale);
-            layOutGutter(top, nameHeight, elided(track.name, room, 12 * m_scale, false), value, false, m_layout);
-        } else {
-            layOutGutter(top, nameHeight, {}, {}, false, m_layout);
-        }
-        m_layout.grounds.push_back({{0, m_y + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
+        layOutInstants(track, top, bottom - rowGap * m_scale, m_layout);
+        const double valueRoom = value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale;
+        const QString name = elided(track.name, header.width() - 20 * m_scale - valueRoom, 12 * m_scale, false);
+        layOutGutter(top, std::min(header.height(), usualRow * m_scale), name, value, false, m_layout);
+        m_layout.grounds.push_back({{0, header.bottom() + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
     }
-    static constexpr double leastLabel = 7;
 
     void note()
     {

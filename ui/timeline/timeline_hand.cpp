@@ -3,6 +3,7 @@
 
 #include "ui/choosing.h"
 #include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
 #include "ui/timeline/snapping.h"
 #include "ui/view_state.h"
 

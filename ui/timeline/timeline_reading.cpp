@@ -3,6 +3,7 @@
 
 #include "ui/selection.h"
 #include "ui/timeline/flow.h"
+#include "ui/timeline/keyboard_cursor.h"
 
 #include <QPainter>
 #include <QScrollBar>
