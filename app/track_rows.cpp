@@ -66,7 +66,7 @@ QString valueText(double value)
         return QString(QLatin1StringView(unit.format)).arg(part, 0, 'f', std::abs(part) < 9.995 ? 2 : std::abs(part) < 99.95 ? 1 : 0);
     }
     if (size >= 1000 || value == std::floor(value))
-        return QLocale::c().toString(value, 'f', 0);
+        return QLocale().toString(value, 'f', 0);
     return QString::number(value, 'g', 3);
 }
 

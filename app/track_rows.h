@@ -22,7 +22,7 @@ QString processName(const Track &track);
 bool hasSeveralProcesses(const Tracks &tracks);
 /// A counter's value at `t`; nullptr: it has none yet.
 const CounterSample *sampleAt(const Track &track, qint64 t);
-/// "1,234", "12.5 M", "0.25": at most three digits behind the sign where it is shortened.
+/// "1,234" (grouped as the language does), "12.5 M", "0.25".
 QString valueText(double value);
 
 } // namespace app

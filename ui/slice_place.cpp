@@ -99,7 +99,7 @@ QRectF rectOf(const TimelineLayout &layout, const Band &band, TimeRange time)
     constexpr double far = 100'000; // px; a screen's coordinates are ints
     const double left = std::clamp(layout.time.toPixel(time.begin), -far, far);
     const double right = std::clamp(layout.time.toPixel(time.end), left + 1, 2 * far);
-    return {left, band.top, right - left, band.bottom - band.top};
+    return {left, band.top + band.marks, right - left, band.bottom - band.top - band.marks};
 }
 
 } // namespace ui

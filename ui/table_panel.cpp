@@ -134,7 +134,7 @@ void TablePanel::fitColumns()
         if (column == SliceSource::EndpointColumn)
             width = metrics.horizontalAdvance(QStringLiteral("/async-endpoint"));
         if (column == SliceSource::PlaceColumn && m_model.content() == TableModel::Content::Slices)
-            width = metrics.horizontalAdvance(QStringLiteral("worker 1000"));
+            width = metrics.horizontalAdvance(m_model.hasNames() ? QStringLiteral("AThreadOfThePool") : QStringLiteral("worker 1000"));
         for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && m_model.content() == TableModel::Content::Slices && !m_model.hasNames(); ++i)
             width = std::max(width, metrics.horizontalAdvance(stateName(app::State(i))) + 26 * m_scale);
         const QString head = m_model.headerData(column, Qt::Horizontal).toString();
@@ -196,8 +196,10 @@ void TablePanel::refresh()
 void TablePanel::takeRun()
 {
     m_model.setRun(m_session.run(m_selection.run()));
-    if (std::exchange(m_named, m_model.hasNames()) != m_model.hasNames())
-        fitColumns();
+    if (std::exchange(m_named, m_model.hasNames()) == m_model.hasNames())
+        return;
+    fitColumns();
+    m_filter->setPlaceholderText(m_named ? tr("filter: name, thread") : tr("filter: #17, blocking"));
 }
 
 /// Where the filter lets rows come and go, the model starts anew; whoever reads notices nothing.

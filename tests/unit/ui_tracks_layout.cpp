@@ -180,7 +180,7 @@ void TestTracksLayout::aCounterIsAnAreaAndItsGutterSaysTheMost()
     QVERIFY(std::abs(heightAt(950'000) / heightAt(700'000) - 0.5) < 0.01);
     QVERIFY(texts(layout.texts).contains(u"max 40"_s));
     QCOMPARE(app::valueText(12'345'678), u"12.3 M"_s);
-    QCOMPARE(app::valueText(-1234), u"-1,234"_s);
+    QCOMPARE(app::valueText(-1234), QLocale().toString(-1234));
     QCOMPARE(app::valueText(0.25), u"0.25"_s);
 }
 
@@ -191,13 +191,16 @@ void TestTracksLayout::instantsAreMarksThatAreHit()
     const Band &top = bandAt(layout, 0), &below = bandAt(layout, 1);
     const double x = layout.time.toPixel(650'000);
     QVERIFY(std::any_of(layout.marks.begin(), layout.marks.end(), [&](const RectItem &mark) {
-        return mark.ink == Ink::Text && mark.rect.contains(QPointF(x, top.top + 2));
+        return mark.ink == Ink::Muted && mark.rect.contains(QPointF(x, top.top + 3));
     }));
     const auto hit = hitAt(run, layout, {x + 1, top.top + 3});
     QVERIFY(hit && hit->instant);
     QCOMPARE(hit->instant->t, 650'000);
     QVERIFY(!hitAt(run, layout, {x + 20, top.top + 3})->instant);
     QVERIFY(!hitAt(run, layout, {x + 1, below.top + 3})->instant);
+    const QRectF frame = named(run, layout, u"frame"_s).front().rect; // the marks hide nothing
+    QCOMPARE(frame.top(), top.top + top.marks);
+    QVERIFY(top.marks > 5 && !hitAt(run, layout, frame.center())->instant && hitAt(run, layout, frame.center())->slice);
 }
 
 void TestTracksLayout::onlyRowsInViewAreLaidOut()

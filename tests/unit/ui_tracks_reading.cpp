@@ -27,7 +27,7 @@ HoverText said(const app::Run &run, int row, qint64 t)
     for (const Band &band : layout.bands) {
         if (band.row != row)
             continue;
-        const auto hit = hitAt(run, layout, {layout.time.toPixel(t), (band.top + band.bottom) / 2});
+        const auto hit = hitAt(run, layout, {layout.time.toPixel(t), band.marks > 0 ? band.top + 2 : (band.top + band.bottom) / 2});
         return hit ? hoverText(run, *hit).value_or(HoverText{}) : HoverText{};
     }
     return {};
@@ -55,7 +55,7 @@ void TestTracksReading::theCardSaysWhatASliceIs()
     const app::Run run = support::runOfTracks(support::smallTracks());
     const HoverText text = said(run, 1, 500'000);
     QCOMPARE(text.heading, u"paint"_s);
-    QCOMPARE(text.lines, QStringList({u"lasts 150 us"_s, u"from 450.0 us to 600.0 us"_s, u"category render"_s, u"main, depth 1"_s, u"thread 34, process 12"_s}));
+    QCOMPARE(text.lines, QStringList({u"lasts 150 us"_s, u"from 450 us to 600 us"_s, u"category render"_s, u"main, depth 1"_s, u"thread 34, process 12"_s}));
     QCOMPARE(said(run, 4, 300'000).lines.at(3), u"net, async"_s);
     QVERIFY(said(run, 2, 900'000).heading.isEmpty()); // nothing is there
 }
@@ -100,10 +100,11 @@ void TestTracksReading::aScreenReaderHearsNameAndDuration()
     const app::Run run = support::runOfTracks(support::smallTracks());
     const app::Slice parse = run.trace.trackRow(2)->front();
     QCOMPARE(sliceText(run, parse), u"parse, 150 us, from 150 us to 300 us"_s);
+    QCOMPARE(laneText(run, {Region::Track, 0}), u"main, depth 0, 2 slices, 1 instant"_s);
     QCOMPARE(laneText(run, {Region::Track, 2}), u"main, depth 2, 1 slice"_s);
     QCOMPARE(laneText(run, {Region::Track, 3}), u"net, row 1 of 2, 1 slice"_s);
     QCOMPARE(laneText(run, {Region::Track, 5}), u"heap, counter, from 10 to 40"_s);
-    QCOMPARE(laneText(run, {Region::Track, 6}), QString());
+    QCOMPARE(laneText(run, {Region::Track, 6}), QString()); // there is no such row
 }
 
 void TestTracksReading::theTableListsNames()

@@ -43,7 +43,7 @@ QString lagText(const app::Trace &trace)
     return tr("at most %1").arg(app::durationText(worst));
 }
 
-/// A track without slices: its counter or its instants.
+/// What a row has besides slices: its counter or its track's instants.
 QString trackText(const app::Trace &trace, int place)
 {
     if (place < 0 || size_t(place) >= trace.trackRows().size())
@@ -52,6 +52,8 @@ QString trackText(const app::Trace &trace, int place)
     const app::Track &track = trace.tracks().tracks[size_t(row.track)];
     if (track.kind == app::TrackKind::Counter)
         return tr("counter, from %1 to %2").arg(app::valueText(row.least), app::valueText(row.most));
+    if (track.instants.empty() || row.row > 0)
+        return {};
     return track.instants.size() == 1 ? tr("1 instant") : tr("%1 instants").arg(track.instants.size());
 }
 
@@ -80,10 +82,11 @@ QString laneText(const app::Run &run, SlicePlace place)
         words << mostAtOnce(*group);
     else if (group)
         words << tr("row %1 of %2").arg(place.row + 1).arg(group->rows.size());
-    else if (place.region == Region::Track && !row)
-        words << trackText(run.trace, place.row);
     if (row && place.region != Region::Loop)
         words << slicesText(row->size());
+    if (place.region == Region::Track)
+        words << trackText(run.trace, place.row);
+    words.removeAll(QString());
     return words.join(QStringLiteral(", "));
 }
 

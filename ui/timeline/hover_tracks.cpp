@@ -75,7 +75,7 @@ std::optional<HoverText> trackText(const app::Run &run, const Hit &hit)
     const app::CounterSample *sample = app::sampleAt(track, hit.t);
     if (!sample || hit.t > run.now)
         return std::nullopt;
-    return HoverText{QStringLiteral("%1: %2").arg(shortened(track.name), QLocale::c().toString(sample->value, 'g', 15)),
+    return HoverText{QStringLiteral("%1: %2").arg(shortened(track.name), QLocale().toString(sample->value, 'g', 15)),
                      {tr("since %1").arg(wholeText(sample->t, 1)), whoseText(track)}};
 }
 

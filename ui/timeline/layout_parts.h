@@ -22,7 +22,7 @@ void layOutCounter(const app::Track &track, const app::TrackRow &extent, qint64 
 
 /// A mark for each instant, one every few pixels at most.
 void layOutInstants(const app::Track &track, double top, double bottom, TimelineLayout &layout);
-/// The instant whose mark is at `x` in the track's first row.
+/// The instant whose mark is at `x`, where `band` is a track's first row.
 std::optional<app::Instant> instantAt(const app::Trace &trace, const Band &band, const TimelineLayout &layout, double x);
 
 /// A group folded to the area of its counts.

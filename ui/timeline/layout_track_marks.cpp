@@ -8,7 +8,7 @@
 namespace ui {
 namespace {
 
-constexpr double instantEvery = 4; ///< px at scale 1 between two marks, at least
+constexpr double instantEvery = 5; ///< px at scale 1 between two marks, at least
 constexpr double instantReach = 4; ///< px at scale 1 that one may miss it by
 
 using Samples = std::vector<app::CounterSample>;
@@ -63,7 +63,7 @@ void layOutCounter(const app::Track &track, const app::TrackRow &extent, qint64 
     layout.marks.push_back({{time.left, bottom - layout.scale, time.width, layout.scale}, Ink::Grid});
 }
 
-/// A stem with a head, in a light frame, so that it is seen on any slice.
+/// A pin each: a head and a stem down to the slices.
 void layOutInstants(const app::Track &track, double top, double bottom, TimelineLayout &layout)
 {
     const TimeScale &time = layout.time;
@@ -73,11 +73,9 @@ void layOutInstants(const app::Track &track, double top, double bottom, Timeline
     };
     for (auto next = from(time.left); next != track.instants.end() && next->t <= time.range.end;) {
         const double x = std::round(time.toPixel(next->t));
-        const QRectF stem(x - 0.5 * s, top, std::max(1.0, 1.5 * s), bottom - top), head(x - 2.5 * s, top, 6 * s, std::min(5 * s, bottom - top));
+        const QRectF stem(x - 0.5 * s, top + s, std::max(1.0, s), bottom - top - s), head(x - 2 * s, top + s, 4 * s, 4 * s);
         for (const QRectF &part : {stem, head})
-            layout.marks.push_back({part.adjusted(-s, 0, s, 0), Ink::Panel});
-        for (const QRectF &part : {stem, head})
-            layout.marks.push_back({part, Ink::Text});
+            layout.marks.push_back({part, Ink::Muted});
         ++next;
         next = std::max(next, from(x + instantEvery * s));
     }

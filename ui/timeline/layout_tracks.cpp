@@ -10,7 +10,7 @@ namespace {
 
 // px at scale 1
 constexpr double usualRow = 18, highestRow = 22, leastRow = 7; ///< the least in a picture only: there nothing scrolls
-constexpr double counterHeight = 36, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
+constexpr double counterHeight = 36, instantsHeight = 9, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
 constexpr double rowGap = 1;
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
@@ -48,6 +48,8 @@ public:
 
 private:
     static size_t rowsOf(const app::Track &track) { return std::max<size_t>(1, track.rows.size()); }
+    /// Instants stand above the slices, so that they hide none of their names; alone they have the row.
+    double marksHeight(const app::Track &track) const { return track.instants.empty() || track.rows.empty() ? 0 : instantsHeight * m_scale; }
     static bool isCounter(const app::Track &track) { return track.kind == app::TrackKind::Counter; }
 
     /// What a picture needs with at most `depth` rows a track, of `row` px; with the first `tracks` alone.
@@ -58,7 +60,7 @@ private:
             const app::Track &track = m_tracks.tracks[i];
             if (m_headings && (i == 0 || track.pid != m_tracks.tracks[i - 1].pid))
                 height += headingHeight * m_scale;
-            height += (isCounter(track) ? counterHeight * m_scale : double(std::min(rowsOf(track), depth)) * row) + gapHeight * m_scale;
+            height += marksHeight(track) + (isCounter(track) ? counterHeight * m_scale : double(std::min(rowsOf(track), depth)) * row) + gapHeight * m_scale;
         }
         return height;
     }
@@ -120,34 +122,38 @@ private:
     void track(const app::Track &track, size_t first, size_t count)
     {
         const size_t shown = isCounter(track) ? 1 : std::min(count, m_depth);
-        const double height = isCounter(track) ? counterHeight * m_scale : m_row, top = m_y;
+        const double row = isCounter(track) ? counterHeight * m_scale : m_row, begin = m_y;
+        double marks = marksHeight(track);
         m_leftOut += count - shown;
-        for (size_t i = 0; i < shown; ++i, m_y += height) {
-            m_layout.bands.push_back({Region::Track, int(first + i), m_y, m_y + height});
+        for (size_t i = 0; i < shown; ++i, marks = 0) {
+            const double top = m_y + marks;
             const app::Row *slices = m_rows[first + i].slices;
-            if (slices && inView(m_y, m_y + height))
-                layOutRow(*slices, m_run.now, m_y, m_y + height - rowGap * m_scale, m_layout, &m_tracks);
+            m_layout.bands.push_back({Region::Track, int(first + i), m_y, top + row, !slices && !track.instants.empty() ? row : marks});
+            m_y = top + row;
+            if (slices && inView(top, m_y))
+                layOutRow(*slices, m_run.now, top, m_y - rowGap * m_scale, m_layout, &m_tracks);
         }
-        if (inView(top, m_y))
-            besides(track, m_rows[first], {0, top, m_layout.time.left, m_y - top}, top + height);
+        if (inView(begin, m_y))
+            besides(track, m_rows[first], {0, begin, m_layout.time.left, m_y - begin});
         m_y += gapHeight * m_scale;
     }
 
-    /// Its name left of it, its counter or the instants in its first row, which ends at `bottom`, and the line below it.
-    void besides(const app::Track &track, const app::TrackRow &row, const QRectF &header, double bottom)
+    /// Its name left of it, its counter or its instants, and the line below it.
+    void besides(const app::Track &track, const app::TrackRow &row, const QRectF &header)
     {
-        const double top = header.top();
+        const double top = header.top(), marks = marksHeight(track);
         QString value;
         if (isCounter(track)) {
-            layOutCounter(track, row, m_run.now, top + 2 * m_scale, bottom - 2 * m_scale, m_layout);
+            layOutCounter(track, row, m_run.now, top + 2 * m_scale, header.bottom() - 2 * m_scale, m_layout);
             value = row.least < 0 ? tr("%1 to %2").arg(app::valueText(row.least), app::valueText(row.most)) : tr("max %1").arg(app::valueText(row.most));
         } else if (track.kind == app::TrackKind::Async) {
             value = tr("async");
         }
-        layOutInstants(track, top, bottom - rowGap * m_scale, m_layout);
+        const double marksTop = marks > 0 ? top : top + (m_row - instantsHeight * m_scale) / 2;
+        layOutInstants(track, marksTop, marksTop + (instantsHeight - 1) * m_scale, m_layout);
         const double valueRoom = value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale;
         const QString name = elided(track.name, header.width() - 20 * m_scale - valueRoom, 12 * m_scale, false);
-        layOutGutter(top, std::min(header.height(), usualRow * m_scale), name, value, false, m_layout);
+        layOutGutter(top + marks, std::min(header.height() - marks, usualRow * m_scale), name, value, false, m_layout);
         m_layout.grounds.push_back({{0, header.bottom() + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
     }
 

@@ -39,8 +39,7 @@ void TimelineView::hover(QPointF point)
     m_hover = hit(point);
     const bool onTime = run() && point.y() >= m_layout.ruler.top() && point.x() >= m_layout.time.left
             && point.x() <= m_layout.time.left + m_layout.time.width;
-    const app::RequestId none = app::RequestId::None;
-    m_selection.setHovered(!m_hover ? none : m_hover->instant ? m_hover->instant->label : m_hover->slice ? m_hover->slice->request : none);
+    m_selection.setHovered(m_hover && m_hover->slice ? m_hover->slice->request : app::RequestId::None);
     m_selection.setPlayhead(onTime ? std::optional(m_layout.time.toTime(point.x())) : std::nullopt);
     invalidate();
 }

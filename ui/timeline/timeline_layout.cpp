@@ -283,8 +283,10 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
     if (band == layout.bands.end() || point.x() < layout.time.left || point.x() > layout.time.left + layout.time.width)
         return std::nullopt;
     Hit hit{*band, layout.time.toTime(point.x()), std::nullopt, std::nullopt};
-    if (band->region == Region::Track)
+    if (point.y() < band->top + band->marks) {
         hit.instant = instantAt(run.trace, *band, layout, point.x());
+        return hit;
+    }
     const app::Row *row = rowOf(run.trace, *band);
     if (!row)
         return hit;

@@ -65,6 +65,7 @@ struct Band {
     Region region{};
     int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands; a place in Trace::trackRows()); -1: folded to an area
     double top = 0, bottom = 0;
+    double marks = 0; ///< px from its top on that a track's instants take; slices are below them
 };
 
 struct LayoutInput {
@@ -105,7 +106,7 @@ struct Hit {
     Band band;
     qint64 t = 0;
     std::optional<app::Slice> slice;
-    std::optional<app::Instant> instant; ///< of a track; where one is under the point, it counts more than the slice
+    std::optional<app::Instant> instant; ///< of a track
 };
 std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPointF point);
 
