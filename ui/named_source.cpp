@@ -1,4 +1,4 @@
-#include "ui/table_source.h"
+#include "ui/named_source.h"
 
 #include "app/csv.h"
 

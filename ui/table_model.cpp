@@ -1,6 +1,7 @@
 #include "ui/table_model.h"
 
 #include "app/csv.h"
+#include "ui/named_source.h"
 
 #include <algorithm>
 #include <numeric>

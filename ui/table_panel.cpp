@@ -125,17 +125,16 @@ void TablePanel::setTheme(const Theme &theme, double scale)
 void TablePanel::fitColumns()
 {
     const QFontMetricsF metrics(textFont(13 * m_scale)), heads(textFont(12 * m_scale, QFont::DemiBold));
+    const bool named = m_model.hasNames(), slices = m_model.content() == TableModel::Content::Slices;
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        double width = metrics.horizontalAdvance(m_model.hasNames() ? QStringLiteral("100.000000000") : QStringLiteral("100.000000"));
-        if (column == SliceSource::RequestColumn && m_model.hasNames())
-            width = metrics.horizontalAdvance(QStringLiteral("a_function_with_quite_a_long_name"));
-        else if (column == SliceSource::RequestColumn)
-            width = metrics.horizontalAdvance(QStringLiteral("100000"));
+        double width = metrics.horizontalAdvance(named ? QStringLiteral("100.000000000") : QStringLiteral("100.000000"));
+        if (column == SliceSource::RequestColumn)
+            width = metrics.horizontalAdvance(named ? QStringLiteral("a_function_with_quite_a_long_name") : QStringLiteral("100000"));
         if (column == SliceSource::EndpointColumn)
             width = metrics.horizontalAdvance(QStringLiteral("/async-endpoint"));
-        if (column == SliceSource::PlaceColumn && m_model.content() == TableModel::Content::Slices)
-            width = metrics.horizontalAdvance(m_model.hasNames() ? QStringLiteral("AThreadOfThePool") : QStringLiteral("worker 1000"));
-        for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && m_model.content() == TableModel::Content::Slices && !m_model.hasNames(); ++i)
+        if (column == SliceSource::PlaceColumn && slices)
+            width = metrics.horizontalAdvance(named ? QStringLiteral("AThreadOfThePool") : QStringLiteral("worker 1000"));
+        for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && slices && !named; ++i)
             width = std::max(width, metrics.horizontalAdvance(stateName(app::State(i))) + 26 * m_scale);
         const QString head = m_model.headerData(column, Qt::Horizontal).toString();
         width = std::max(width + 22 * m_scale, heads.horizontalAdvance(head) + 30 * m_scale); // with room for the arrow of the sorting

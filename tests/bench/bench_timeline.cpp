@@ -33,15 +33,18 @@ void fill(benchmark::State &state)
 }
 BENCHMARK(fill)->Unit(benchmark::kMillisecond);
 
-/// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle.
-void paint(benchmark::State &state, const app::Run &run, double share)
+/// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle. `growth`: that part more in each frame,
+/// 64 frames long, as while one zooms: no frame is like the one before.
+void paint(benchmark::State &state, const app::Run &run, double share, double growth = 0)
 {
     ui::LayoutInput input;
     input.size = size;
     const qint64 whole = run.trace.end(), length = std::max<qint64>(1000, qint64(double(whole) * share));
     input.range = {(whole - length) / 2, (whole - length) / 2 + length};
     QImage image(size, QImage::Format_RGB32);
-    for (auto _ : state) {
+    const qint64 end = input.range.end;
+    for (int frame = 0; auto _ : state) {
+        input.range.end = end + qint64(double(length) * growth * (frame++ % 64));
         QPainter painter(&image);
         ui::paintTimeline(painter, ui::layOut(run, input), ui::lightTheme());
     }
@@ -63,8 +66,8 @@ const app::Run &tracksOf(const benchmark::State &state)
     return runs.at(slices);
 }
 void frame_tracks(benchmark::State &state) { paint(state, tracksOf(state), 1); }
-void frame_tracks_names(benchmark::State &state) { paint(state, tracksOf(state), 0.001); }
-void frame_tracks_folds(benchmark::State &state) { paint(state, tracksOf(state), 0.5); }
+void frame_tracks_names(benchmark::State &state) { paint(state, tracksOf(state), 0.001, 0.01); }
+void frame_tracks_folds(benchmark::State &state) { paint(state, tracksOf(state), 0.5, 0.001); }
 BENCHMARK(frame_tracks)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_tracks_names)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_tracks_folds)->Arg(1'000'000)->Unit(benchmark::kMillisecond);

@@ -1,4 +1,5 @@
 #include "support/made_tracks.h"
+#include "ui/named_source.h"
 #include "ui/table_model.h"
 #include "ui/timeline/hover_card.h"
 #include "ui/timeline/minimap_picture.h"

@@ -118,6 +118,27 @@ void paintRun(QPainter &painter, const FoldRow &row, const FoldRun &run, const T
         painter.fillRect(QRectF(rect.left(), rect.bottom() - rect.height() / 4, rect.width(), rect.height() / 4), theme.bad);
 }
 
+/// Of what is folded, only names are looked for: those are known where all of a column have one.
+bool dims(const FoldRun &run, const Highlight &highlight)
+{
+    const bool named = run.state == app::State::Named;
+    return named ? isDim(run.request, highlight) : highlight.hovered != app::RequestId::None && run.request != highlight.hovered;
+}
+
+/// A row in one image is dim as a whole; what is not, is painted over it.
+void paintCrowded(QPainter &painter, const FoldRow &row, Strip &strip, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
+{
+    const bool named = layout.runs[row.first].state == app::State::Named;
+    const bool dim = highlight.hovered != app::RequestId::None || (named && highlight.found);
+    painter.setOpacity(dim ? dimmed : 1);
+    strip.paint(painter, row);
+    painter.setOpacity(1);
+    for (size_t i = row.first; i < row.last && named && dim; ++i) {
+        if (!dims(layout.runs[i], highlight))
+            paintRun(painter, row, layout.runs[i], theme, layout.scale);
+    }
+}
+
 } // namespace
 
 void paintFolds(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
@@ -128,13 +149,12 @@ void paintFolds(QPainter &painter, const TimelineLayout &layout, const Theme &th
         if (raster && row.crowded) {
             if (!strip)
                 strip.emplace(layout, theme);
-            painter.setOpacity(highlight.hovered != app::RequestId::None ? dimmed : 1);
-            strip->paint(painter, row);
+            paintCrowded(painter, row, *strip, layout, theme, highlight);
             continue;
         }
         for (size_t i = row.first; i < row.last; ++i) {
             const FoldRun &run = layout.runs[i];
-            painter.setOpacity(highlight.hovered != app::RequestId::None && run.request != highlight.hovered ? dimmed : 1);
+            painter.setOpacity(dims(run, highlight) ? dimmed : 1);
             paintRun(painter, row, run, theme, layout.scale);
         }
     }

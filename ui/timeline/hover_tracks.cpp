@@ -49,7 +49,8 @@ HoverText sliceText(const app::Tracks &tracks, const app::Track &track, const ap
     HoverText text{labelText(label), {tr("lasts %1").arg(app::durationText(length))}};
     text.lines << tr("from %1 to %2").arg(timeText(slice.begin, length), timeText(slice.end, length));
     addCategory(label, text.lines);
-    text.lines << (track.kind == app::TrackKind::Thread ? tr("%1, depth %2").arg(shortened(track.name)).arg(row.row) : tr("%1, async").arg(shortened(track.name)));
+    const QString name = shortened(track.name);
+    text.lines << (track.kind == app::TrackKind::Thread ? tr("%1, depth %2").arg(name).arg(row.row) : tr("%1, async").arg(name));
     text.lines << whoseText(track);
     return text;
 }

@@ -60,7 +60,8 @@ private:
             const app::Track &track = m_tracks.tracks[i];
             if (m_headings && (i == 0 || track.pid != m_tracks.tracks[i - 1].pid))
                 height += headingHeight * m_scale;
-            height += marksHeight(track) + (isCounter(track) ? counterHeight * m_scale : double(std::min(rowsOf(track), depth)) * row) + gapHeight * m_scale;
+            const double rows = isCounter(track) ? counterHeight * m_scale : double(std::min(rowsOf(track), depth)) * row;
+            height += marksHeight(track) + rows + gapHeight * m_scale;
         }
         return height;
     }
@@ -111,10 +112,10 @@ private:
         if (inView(m_y, m_y + height)) {
             m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), height}, Ink::Tint});
             m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border});
-            const QString id = track.process.isEmpty() ? QString() : tr("process %1").arg(track.pid);
-            const double left = 12 * m_scale, width = textWidth(app::processName(track), 12 * m_scale, true);
-            m_layout.texts.push_back({{left, m_y, width + 1, height}, app::processName(track), 12 * m_scale, true, Ink::Text});
-            m_layout.texts.push_back({{left + width + 10 * m_scale, m_y, textWidth(id, 11 * m_scale, false) + 1, height}, id, 11 * m_scale, false, Ink::Muted});
+            const QString name = app::processName(track), id = track.process.isEmpty() ? QString() : tr("process %1").arg(track.pid);
+            const double left = 12 * m_scale, type = 12 * m_scale, idType = 11 * m_scale, width = textWidth(name, type, true) + 1;
+            m_layout.texts.push_back({{left, m_y, width, height}, name, type, true, Ink::Text});
+            m_layout.texts.push_back({{left + width + 9 * m_scale, m_y, textWidth(id, idType, false) + 1, height}, id, idType, false, Ink::Muted});
         }
         m_y += height;
     }

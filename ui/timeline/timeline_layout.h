@@ -25,7 +25,7 @@ struct TextItem {
     Ink ink = Ink::Text;
     Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
     app::State state{}; ///< whose text colour, where ink is OnSlice
-    app::RequestId number = app::RequestId::None; ///< the request whose number this is, and nothing else; Named: the label whose name it is; None: any text
+    app::RequestId number = app::RequestId::None; ///< whose number (Named: name) this is, and nothing else; None: any text
     quint8 tone = 0; ///< of a Named one (Theme::style)
 };
 struct RectItem {

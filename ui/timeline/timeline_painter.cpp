@@ -34,18 +34,13 @@ QColor colourOf(Ink ink, const Theme &theme)
     return theme.text;
 }
 
-bool isDim(app::RequestId request, const Highlight &highlight)
-{
-    return highlight.hovered != app::RequestId::None ? request != highlight.hovered
-                                                     : highlight.found && !highlight.found->holds(request);
-}
-
 /// Names are many, and those in view the same from frame to frame.
 void paintName(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
 {
     const QSizeF size = textSize(item.text, item.pixels, item.bold);
     painter.setOpacity(dim ? dimmed : 1);
-    paintTextImage(painter, {std::round(item.rect.left()), std::round(item.rect.center().y() - size.height() / 2)}, item.text, item.pixels, item.bold, style.text);
+    const QPointF at(std::round(item.rect.left()), std::round(item.rect.center().y() - size.height() / 2));
+    paintTextImage(painter, at, item.text, item.pixels, item.bold, style.text);
     painter.setOpacity(1);
 }
 
@@ -149,6 +144,12 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
 }
 
 } // namespace
+
+bool isDim(app::RequestId request, const Highlight &highlight)
+{
+    return highlight.hovered != app::RequestId::None ? request != highlight.hovered
+                                                     : highlight.found && !highlight.found->holds(request);
+}
 
 QBrush patternBrush(const StateStyle &style, double scale)
 {

@@ -19,6 +19,8 @@ struct Highlight {
     std::shared_ptr<const app::Found> found;        ///< where nobody is hovered: those not among them are dimmed; nullptr: nobody is
 };
 
+bool isDim(app::RequestId request, const Highlight &highlight);
+
 /// Replays a layout: on the screen, into a PNG, an SVG or a PDF alike. `scroll`: px of the body above its top edge.
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {},
                    double scroll = 0);
