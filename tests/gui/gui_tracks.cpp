@@ -5,11 +5,13 @@
 
 #include <QAccessible>
 #include <QFile>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QToolTip>
 
 using namespace ui;
 using namespace Qt::StringLiterals;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void opensAsLanesAndSlices();
     void aClickChoosesTheSliceAndLightsUpItsName();
     void aNumberOfALabelIsNoRequest();
+    void theHeadersTipHasTheWholeName();
     void namesAreFoundAndWalked();
     void keysWalkAndReadOutTheSlices();
     void manyRowsScroll();
@@ -125,6 +128,15 @@ void TestTracks::aNumberOfALabelIsNoRequest()
     QVERIFY(!timeline().cursor().selection().event());
     for (const QLabel *said : m_shown->window->findChildren<QLabel *>())
         QVERIFY2(!said->isVisible() || !said->text().contains(u"request 1"_s), qPrintable(said->text()));
+}
+
+void TestTracks::theHeadersTipHasTheWholeName()
+{
+    open(usual());
+    const QPoint header(20, rectOf(u"layout"_s).center().toPoint().y());
+    QHelpEvent help(QEvent::ToolTip, header, timeline().viewport()->mapToGlobal(header));
+    QApplication::sendEvent(timeline().viewport(), &help);
+    QCOMPARE(QToolTip::text(), u"main, depth 1, 3 slices"_s);
 }
 
 void TestTracks::namesAreFoundAndWalked()

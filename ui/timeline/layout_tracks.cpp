@@ -152,9 +152,13 @@ private:
         }
         const double marksTop = marks > 0 ? top : top + (m_row - instantsHeight * m_scale) / 2;
         layOutInstants(track, marksTop, marksTop + (instantsHeight - 1) * m_scale, m_layout);
-        const double valueRoom = value.isEmpty() ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale;
+        // A counter is high enough for two lines; else both stand in one.
+        const double line = isCounter(track) ? header.height() / 2 : std::min(header.height() - marks, usualRow * m_scale);
+        const double valueRoom = value.isEmpty() || isCounter(track) ? 0 : textWidth(value, 11 * m_scale, false) + 9 * m_scale;
         const QString name = elided(track.name, header.width() - 20 * m_scale - valueRoom, 12 * m_scale, false);
-        layOutGutter(top + marks, std::min(header.height() - marks, usualRow * m_scale), name, value, false, m_layout);
+        layOutGutter(top + marks, line, name, isCounter(track) ? QString() : value, false, m_layout);
+        if (isCounter(track))
+            layOutGutter(top + line, line, value, {}, false, m_layout);
         m_layout.grounds.push_back({{0, header.bottom() + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
     }
 
