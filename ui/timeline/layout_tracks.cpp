@@ -9,9 +9,10 @@ namespace ui {
 namespace {
 
 // px at scale 1
-constexpr double usualRow = 18, highestRow = 22, leastRow = 7; ///< the least in a picture only: there nothing scrolls
+constexpr double usualRow = 18, highestRow = 22, namedRow = 13, leastRow = 7; ///< the last two in a picture only: there nothing scrolls
 constexpr double counterHeight = 36, instantsHeight = 9, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
 constexpr double rowGap = 1;
+constexpr size_t fewestDepths = 3; ///< of calls that tell something
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
 
@@ -66,25 +67,40 @@ private:
         return height;
     }
 
-    /// Rows of a height that fills the body. Where a picture has no room for all of them even so, the outermost rows of each track
-    /// are shown, and where those are too many, the first tracks.
+    size_t rowsUpTo(size_t depth) const
+    {
+        size_t rows = 0;
+        for (const app::Track &track : m_tracks.tracks)
+            rows += isCounter(track) ? 0 : std::min(rowsOf(track), depth);
+        return rows;
+    }
+
+    /// Rows of a height that fills the body. Where a picture has no room for all of them, the outermost rows of each track are shown,
+    /// with their names; only where those would be too few, lower ones without; and where even so they are too many, the first tracks.
     void fit()
     {
-        const double room = m_layout.body.height(), least = (m_input.scrolls ? usualRow : leastRow) * m_scale;
-        size_t deepest = 1, rows = 0;
-        for (const app::Track &track : m_tracks.tracks) {
+        const double room = m_layout.body.height(), left = room - noteHeight * m_scale, others = height(m_shownTracks, 0, 0);
+        size_t deepest = 1;
+        for (const app::Track &track : m_tracks.tracks)
             deepest = std::max(deepest, rowsOf(track));
-            rows += isCounter(track) ? 0 : rowsOf(track);
-        }
-        const double others = height(m_tracks.tracks.size(), 0, 0);
-        m_row = rows > 0 ? std::clamp((room - others) / double(rows), least, highestRow * m_scale) : least;
+        const auto fill = [&](double height, double least) {
+            const double row = (height - others) / double(std::max<size_t>(1, rowsUpTo(m_depth)));
+            m_row = std::clamp(row, least * m_scale, highestRow * m_scale);
+        };
         m_depth = deepest;
-        if (m_input.scrolls || height(m_shownTracks, deepest, m_row) <= room + 0.5)
+        fill(room, usualRow);
+        if (m_input.scrolls)
             return;
-        const double left = room - noteHeight * m_scale;
-        m_depth = greatest(deepest, [&](size_t depth) { return height(m_shownTracks, depth, m_row) <= left; });
-        if (height(m_shownTracks, m_depth, m_row) > left)
-            m_shownTracks = greatest(m_shownTracks, [&](size_t tracks) { return height(tracks, m_depth, m_row) <= left; });
+        for (const double least : {namedRow, leastRow}) {
+            m_depth = deepest;
+            fill(room, least);
+            if (height(m_shownTracks, deepest, m_row) <= room + 0.5)
+                return;
+            m_depth = greatest(deepest, [&](size_t depth) { return height(m_shownTracks, depth, m_row) <= left; });
+            if (m_depth >= std::min(deepest, fewestDepths) && height(m_shownTracks, m_depth, m_row) <= left)
+                return fill(left, least);
+        }
+        m_shownTracks = greatest(m_shownTracks, [&](size_t tracks) { return height(tracks, m_depth, m_row) <= left; });
     }
     /// The greatest number from 1 to `most` for which `fits` holds; it holds for all below. 1 where it holds for none.
     template<typename Fits>
