@@ -23,7 +23,7 @@ struct Options {
     quint16 port = server::defaultPort;    ///< Serve
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
-    PictureWishes picture;      ///< Render
+    PictureWishes picture;      ///< Render, Run
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

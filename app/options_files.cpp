@@ -31,16 +31,14 @@ void addRender(QCommandLineParser &parser)
     parser.addPositionalArgument(u"file"_s, tr("The log."));
     parser.addOptions({
             {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg or .pdf)."), tr("file")},
-            {u"size"_s, tr("Its size in pixels (1920x1080 if not given)."), tr("WxH")},
-            {u"theme"_s, tr("light or dark."), tr("theme"), u"light"_s},
     });
+    addPicture(parser);
 }
 
 void readRender(OptionsReader &reader)
 {
     readFiles(reader);
-    reader.readSize();
-    reader.readTheme();
+    reader.readPicture();
     if (!isPicture(reader.options.output))
         reader.fail(pictureFault(reader.options.output));
 }

@@ -36,6 +36,7 @@ void addRun(QCommandLineParser &parser)
             {u"trace"_s, tr("Write a Chrome trace there (JSON)."), tr("file")},
             {u"image"_s, tr("Write the timeline's picture there (.png, .svg or .pdf)."), tr("file")},
     });
+    addPicture(parser);
 }
 
 void readRun(OptionsReader &reader)
@@ -48,6 +49,7 @@ void readRun(OptionsReader &reader)
     reader.options.logFile = reader.parser.value(u"log"_s);
     reader.options.traceFile = reader.parser.value(u"trace"_s);
     reader.options.imageFile = reader.parser.value(u"image"_s);
+    reader.readPicture();
     if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
         reader.fail(pictureFault(reader.options.imageFile));
 }

@@ -107,25 +107,4 @@ void OptionsReader::readUrl()
         fail(tr("--url takes the address of a server, such as http://127.0.0.1:8000, not \"%1\".").arg(parser.value(u"url"_s)));
 }
 
-void OptionsReader::readSize()
-{
-    if (!parser.isSet(u"size"_s))
-        return;
-    const QStringList sides = parser.value(u"size"_s).split(u'x');
-    bool wide = false, high = false;
-    const QSize size = sides.size() == 2 ? QSize(sides[0].toInt(&wide), sides[1].toInt(&high)) : QSize();
-    if (!wide || !high || size.width() < 320 || size.height() < 180 || size.width() > 16384 || size.height() > 16384)
-        return fail(tr("--size takes width x height in pixels, from 320x180 to 16384x16384, such as 1920x1080, not \"%1\".")
-                            .arg(parser.value(u"size"_s)));
-    options.picture.size = size;
-}
-
-void OptionsReader::readTheme()
-{
-    const QString theme = parser.value(u"theme"_s);
-    if (theme != u"light" && theme != u"dark")
-        return fail(tr("--theme is light or dark, not \"%1\".").arg(theme));
-    options.picture.dark = theme == u"dark";
-}
-
 } // namespace app

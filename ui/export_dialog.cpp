@@ -91,10 +91,12 @@ void ExportDialog::browse()
 PictureOptions ExportDialog::options() const
 {
     PictureOptions options;
-    options.size = {m_width->value(), m_height->value()};
-    options.theme = m_theme->currentIndex() == 1 ? ThemeKind::Dark : ThemeKind::Light;
-    if (m_range->currentIndex() == 1)
-        options.range = m_visible;
+    options.wishes.size = {m_width->value(), m_height->value()};
+    options.wishes.dark = m_theme->currentIndex() == 1;
+    if (m_range->currentIndex() == 1) {
+        options.wishes.from = m_visible.begin;
+        options.wishes.to = m_visible.end;
+    }
     return options;
 }
 

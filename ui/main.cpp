@@ -44,8 +44,7 @@ int runWithoutWindow(const app::Options &options)
 {
     const app::PictureWriter picture = [&options](const std::vector<const app::Run *> &runs, const QString &path) {
         ui::PictureOptions wanted;
-        wanted.size = options.picture.size;
-        wanted.theme = options.picture.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
+        wanted.wishes = options.picture;
         return ui::savePicture(*runs.front(), path, wanted);
     };
     switch (options.command) {

@@ -1,5 +1,7 @@
 #include "ui/picture_file.h"
 
+#include "ui/svg_tidy.h"
+
 #include <QBuffer>
 #include <QColorSpace>
 #include <QCoreApplication>
@@ -50,11 +52,11 @@ QByteArray svgOf(const Drawing &drawing)
     generator.setSize(drawing.size);
     generator.setViewBox(QRect(QPoint(), drawing.size));
     generator.setResolution(96); // a px of the picture is one of the SVG's
-    generator.setTitle(drawing.title);
+    generator.setTitle(drawing.title.toHtmlEscaped()); // it would be written as it is
     QPainter painter(&generator);
     drawing.paint(painter);
     painter.end();
-    return buffer.data();
+    return tidySvg(buffer.data(), drawing.size, drawing.patterns);
 }
 
 QByteArray pdfOf(const Drawing &drawing)

@@ -18,6 +18,7 @@ struct Drawing {
     double scale = 1;         ///< pixels of an image a px
     bool transparent = false; ///< the painting leaves its ground out, and so does the image
     QString title;            ///< of the file, where its kind has one
+    double patterns = 1;      ///< px of a brush pattern's pixel: an SVG has to be told
     std::function<void(QPainter &)> paint; ///< in a rectangle of `size` at the origin
 };
 

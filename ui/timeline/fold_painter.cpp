@@ -1,9 +1,9 @@
 #include "ui/timeline/fold_painter.h"
 
 #include "ui/timeline/state_tiles.h"
+#include "ui/timeline/text_cache.h"
 
 #include <QImage>
-#include <QPaintEngine>
 #include <QPainter>
 
 #include <cmath>
@@ -118,7 +118,7 @@ void paintRun(QPainter &painter, const FoldRow &row, const FoldRun &run, const T
 
 void paintFolds(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
 {
-    const bool raster = painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Raster;
+    const bool raster = takesImages(painter);
     std::optional<Strip> strip;
     for (const FoldRow &row : layout.folds) {
         if (raster && row.crowded) {

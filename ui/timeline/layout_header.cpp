@@ -10,21 +10,21 @@ namespace ui {
 namespace {
 
 constexpr double titlePixels = 20, captionPixels = 13, legendPixels = 12;
+constexpr double leastTitle = 14; ///< a long one shrinks to this
 constexpr double muchWorse = 1.2; ///< a makespan past this multiple of the ideal is no longer good
 
 struct Line {
     double x, y, right, height;
+    double room() const { return right - x; }
 };
 
 void place(TimelineLayout &layout, Line &line, const QString &text, double pixels, bool bold, Ink ink)
 {
-    const double width = std::min(textWidth(text, pixels, bold) + 1, line.right - line.x);
+    const double width = std::min(textWidth(text, pixels, bold) + 1, line.room());
     if (width <= 0)
         return;
-    const bool fits = textWidth(text, pixels, bold) <= width;
-    const QString shown = fits ? text
-            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
-    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
+    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, fitted(text, pixels, bold, width), pixels, bold, ink,
+                                 Qt::AlignLeft | Qt::AlignVCenter});
     line.x += width;
 }
 
@@ -42,7 +42,7 @@ std::vector<app::State> statesOf(const app::Trace &trace)
 
 double layOutLegend(const app::Run &run, double y, const LayoutInput &input, TimelineLayout &layout)
 {
-    const double s = input.scale, left = 12 * s, right = input.size.width() - 12 * s, height = 20 * s;
+    const double s = layout.type, left = 12 * input.scale, right = input.size.width() - left, height = 20 * s;
     double x = left;
     for (const app::State state : statesOf(run.trace)) {
         const QString name = stateName(state);
@@ -59,6 +59,77 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
     return y + height;
 }
 
+/// "2.01 s", and whether it is good.
+std::pair<QString, Ink> makespanOf(const app::Run &run, const app::Headline &head)
+{
+    const qint64 makespan = run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
+    const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
+            || head.endpoint == app::Endpoint::AsyncWrong;
+    QString text = app::durationText(makespan);
+    if (run.state == app::RunState::Stopped)
+        text += QCoreApplication::translate("ui::Timeline", ", stopped");
+    return {text, bad ? Ink::Bad : Ink::Good};
+}
+
+/// Shrinks rather than losing its end, but stays the largest; what is still too long is cut.
+void layOutTitle(const QString &title, double beside, Line &line, TimelineLayout &layout)
+{
+    const double room = line.room() - beside;
+    double pixels = titlePixels * layout.type;
+    for (const double least = leastTitle * layout.type; layout.picture && pixels > least && textWidth(title, pixels, true) + 1 > room;)
+        pixels = std::max(least, pixels - 1);
+    Line part = line;
+    if (layout.picture)
+        part.right = std::min(line.right, line.x + std::max(room, line.room() / 2));
+    place(layout, part, title, pixels, true, Ink::Text);
+    line.x = part.x;
+}
+
+/// Its parts, as many a line as fit. `line`: where its first one begins; ends on the last.
+void wrapCaption(const QString &caption, Line &line, TimelineLayout &layout)
+{
+    const QString separator = QStringLiteral(" \u00b7 ");
+    const double left = line.x, pixels = captionPixels * layout.type;
+    QString text;
+    for (const QString &part : caption.split(separator)) {
+        const QString longer = text.isEmpty() ? part : text + separator + part;
+        if (text.isEmpty() || left + textWidth(longer, pixels, false) <= line.right) {
+            text = longer;
+            continue;
+        }
+        place(layout, line, text, pixels, false, Ink::Muted);
+        line = {left, line.y + line.height, line.right, line.height};
+        text = part;
+    }
+    place(layout, line, text, pixels, false, Ink::Muted);
+}
+
+/// Title, makespan and caption; returns where they end.
+double layOutWords(const app::Run &run, const LayoutInput &input, Line line, TimelineLayout &layout)
+{
+    const double s = input.scale, margin = line.x, right = line.right;
+    const app::Headline head = app::headline(run.trace);
+    const auto [time, ink] = makespanOf(run, head);
+    const double timeWidth = input.showCaption ? textWidth(time, titlePixels * layout.type, true) + 1 : 0;
+    const QString title = input.title.value_or(app::runTitle(head));
+    if (input.showTitle && !title.isEmpty()) {
+        layOutTitle(title, timeWidth + 16 * s, line, layout);
+        line.x += 16 * s;
+    }
+    if (!input.showCaption)
+        return line.y + line.height;
+    place(layout, line, time, titlePixels * layout.type, true, ink);
+    line.x += 18 * s;
+    const QString caption = app::runCaption(head);
+    if (line.x + textWidth(caption, captionPixels * layout.type, false) > right)
+        line = {margin, line.y + line.height, right, 20 * layout.type};
+    if (layout.picture)
+        wrapCaption(caption, line, layout);
+    else
+        place(layout, line, caption, captionPixels * layout.type, false, Ink::Muted);
+    return line.y + line.height;
+}
+
 } // namespace
 
 double textWidth(const QString &text, double pixels, bool bold)
@@ -66,26 +137,22 @@ double textWidth(const QString &text, double pixels, bool bold)
     return textSize(text, pixels, bold).width();
 }
 
+QString fitted(const QString &text, double pixels, bool bold, double width)
+{
+    return textWidth(text, pixels, bold) <= width ? text
+            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
+}
+
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
 {
     const double s = input.scale, margin = 12 * s, right = input.size.width() - margin;
-    const app::Headline head = app::headline(run.trace);
-    const qint64 makespan = run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
-    const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
-            || head.endpoint == app::Endpoint::AsyncWrong;
-    Line line{margin, 8 * s, right, 28 * s};
-    place(layout, line, app::runTitle(head), titlePixels * s, true, Ink::Text);
-    line.x += 16 * s;
-    QString time = app::durationText(makespan);
-    if (run.state == app::RunState::Stopped)
-        time += QCoreApplication::translate("ui::Timeline", ", stopped");
-    place(layout, line, time, titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
-    line.x += 18 * s;
-    const QString caption = app::runCaption(head);
-    if (line.x + textWidth(caption, captionPixels * s, false) > right)
-        line = {margin, line.y + line.height, right, 20 * s};
-    place(layout, line, caption, captionPixels * s, false, Ink::Muted);
-    return layOutLegend(run, line.y + line.height + 2 * s, input, layout) + 6 * s;
+    const bool words = input.showTitle || input.showCaption;
+    double bottom = 8 * s;
+    if (words)
+        bottom = layOutWords(run, input, {margin, bottom, right, 28 * layout.type}, layout) + 2 * s;
+    if (input.showLegend)
+        bottom = layOutLegend(run, bottom, input, layout);
+    return words || input.showLegend ? bottom + 6 * s : 0;
 }
 
 } // namespace ui

@@ -33,6 +33,9 @@ QString percentText(double share);
 /// px at scale 1 that a lane must be high for a label of its own; lower ones have one every five.
 inline constexpr double labelFrom = 14;
 
+/// Our own ellipsis at the end of what is wider than `width` px.
+QString fitted(const QString &text, double pixels, bool bold, double width);
+
 /// The workers' lanes as they are arranged, and what room they need besides their rows. Heights in px.
 struct LaneRows {
     LaneRows(const app::Run &run, const LayoutInput &input);
@@ -42,7 +45,7 @@ struct LaneRows {
     int rows() const { return int(lanes.size()) - folded; } ///< that are not folded
     bool any() const { return !lanes.empty() || leftOut > 0; }
     double stripHeight(double scale) const; ///< of all folded lanes
-    double noteHeightAt(double scale) const; ///< of the line that says how many are left out
+    double noteHeight(const TimelineLayout &layout) const; ///< of the line that says how many are left out
 };
 
 /// Draws them from `top` down, each `row` px high, a folded one `strip` px; returns the height of all.

@@ -21,7 +21,7 @@ constexpr qint64 lagScale = 100'000'000;    ///< ns; the strip's height, unless 
 
 void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
 {
-    const double pixels = numberPixels * layout.scale;
+    const double pixels = numberPixels * layout.type;
     if (rect.height() < pixels + 1 || rect.width() < 2 * pixels)
         return;
     const QString text = QString::number(quint32(slice.request));

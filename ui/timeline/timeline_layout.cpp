@@ -11,6 +11,8 @@
 namespace ui {
 namespace {
 
+constexpr double usualGutter = 152; ///< px at scale 1
+constexpr double mostGutter = 0.3;  ///< of a picture's width
 constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
@@ -33,14 +35,18 @@ public:
         : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale), m_lanes(run, input)
     {
         const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
-        const double room = layout.body.height();
-        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 40 * m_scale};
+        const double room = layout.body.height(), type = layout.type;
+        m_lagHeight = std::max(26 * m_scale, 18 * type);
+        m_loopHeight = std::max(28 * m_scale, 24 * type);
+        m_clientHeight = std::max(28 * m_scale, 20 * type);
+        const double most = m_input.scrolls ? 40 * m_scale : std::max(40 * m_scale, room * 0.32); // a picture is filled
+        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, most};
         if (m_awaiting.folded)
-            m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * 0.8)};
-        m_workers = {m_lanes.rows(), false, 7 * m_scale, 34 * m_scale, m_lanes.stripHeight(m_scale)};
-        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 40 * m_scale};
+            m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * (m_input.scrolls ? 0.8 : 1))};
+        m_workers = {m_lanes.rows(), false, 7 * m_scale, m_input.scrolls ? 34 * m_scale : most, m_lanes.stripHeight(m_scale)};
+        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, most};
         if (m_waiting.folded)
-            m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
+            m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * (m_input.scrolls ? 0.7 : 1))};
         if (input.view.clientUnfolded) {
             const int sent = int(m_trace.client().rows.size());
             m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
@@ -53,7 +59,7 @@ public:
     {
         m_share = share();
         const double flexible = m_awaiting.height(m_share) + m_workers.height(m_share) + m_waiting.height(m_share) + m_client.height(m_share);
-        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, 30 * m_scale);
+        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, (m_input.scrolls ? 30 : 90) * m_scale);
         lag();
         loop();
         workers();
@@ -79,8 +85,8 @@ private:
     }
     double fixedHeight() const
     {
-        return (26 + 28 + (m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 28 + 8) * m_scale
-                + m_lanes.noteHeightAt(m_scale);
+        return m_lagHeight + m_loopHeight + m_clientHeight
+                + ((m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 8) * m_scale + m_lanes.noteHeight(m_layout);
     }
 
     void gutter(double top, double height, const QString &name, const QString &value, bool bold)
@@ -93,7 +99,7 @@ private:
     void lag()
     {
         const qint64 worst = m_trace.headline().worstLag;
-        const double height = 26 * m_scale;
+        const double height = m_lagHeight;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
         layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
         band(Region::Lag, 0, m_y, m_y + height);
@@ -102,7 +108,7 @@ private:
 
     void loop()
     {
-        const double height = 28 * m_scale + m_spare, begin = m_y;
+        const double height = m_loopHeight + m_spare, begin = m_y;
         QString busy;
         if (const app::Lane *lane = m_trace.eventLoop()) {
             layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -146,7 +152,7 @@ private:
                 band(region, i, top, top + row);
             }
         }
-        gutter(m_y, std::min(height, 20 * m_scale), name, count, bold);
+        gutter(m_y, std::min(height, std::max(20 * m_scale, 17 * m_layout.type)), name, count, bold);
         m_y += height;
     }
     static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
@@ -173,7 +179,7 @@ private:
         const int most = group.counts.most();
         const bool awaiting = state == app::State::Awaiting, all = awaiting || most == queuedEver(state);
         const QString text = (awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most);
-        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale, half = 14 * m_scale;
+        const double pixels = 16 * m_layout.type, width = textWidth(text, pixels, true) + 20 * m_scale, half = 14 * m_layout.type;
         for (const double rise : {0.5, 0.3, 0.15}) {
             const double y = top + height * (1 - rise);
             const auto [left, right] = fullAt(first, y - half);
@@ -213,8 +219,8 @@ private:
         if (m_trace.client().rows.empty())
             return;
         separator();
-        const double height = 28 * m_scale;
-        const QString mark = m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
+        const double height = m_clientHeight;
+        const QString mark = m_layout.picture ? QString() : m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
         gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
         m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
         if (!m_input.view.clientUnfolded) {
@@ -233,20 +239,23 @@ private:
     const double m_scale;
     const LaneRows m_lanes;
     Flexible m_awaiting, m_workers, m_waiting, m_client;
+    double m_lagHeight = 0, m_loopHeight = 0, m_clientHeight = 0; ///< px
     double m_share = 0;
     double m_spare = 0; ///< px that no region can use: the event loop's lane takes some
     double m_y = 0;
 };
 
-} // namespace
-
-TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
+/// With the rows `gutter` px from the left.
+TimelineLayout layOutBehind(double gutter, const app::Run &run, const LayoutInput &input)
 {
     TimelineLayout layout;
     layout.size = input.size;
     layout.scale = input.scale;
-    const double headerHeight = layOutHeader(run, input, layout), rulerHeight = 22 * input.scale;
-    const double gutter = 152 * input.scale, margin = 12 * input.scale;
+    layout.type = std::max(input.scale, input.type);
+    layout.picture = !input.scrolls;
+    layout.ground = input.ground;
+    const double headerHeight = layOutHeader(run, input, layout), rulerHeight = std::max(22 * input.scale, 16 * layout.type);
+    const double margin = 12 * input.scale;
     layout.header = {0, 0, input.size.width(), headerHeight};
     layout.ruler = {0, headerHeight, input.size.width(), rulerHeight};
     layout.body = {0, headerHeight + rulerHeight, input.size.width(), std::max(0.0, input.size.height() - headerHeight - rulerHeight)};
@@ -254,6 +263,16 @@ TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
     layOutRuler(layout);
     Body(run, input, layout).build();
     return layout;
+}
+
+} // namespace
+
+TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
+{
+    TimelineLayout layout = layOutBehind(usualGutter * input.scale, run, input);
+    if (input.scrolls)
+        return layout;
+    return layOutBehind(std::min(layout.gutterNeeded, mostGutter * input.size.width()), run, input);
 }
 
 const app::Row *rowOf(const app::Trace &trace, const Band &band)

@@ -70,11 +70,20 @@ struct LayoutInput {
     double scale = 1;            ///< of type and strokes
     RunView view;
     bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
+    // Of a picture alone:
+    double type = 0;             ///< of type, where it is larger than `scale`; 0: it is not
+    bool ground = true;          ///< false: what lies under the picture shows through
+    std::optional<QString> title{};///< nullopt: the run's own
+    bool showTitle = true, showLegend = true, showCaption = true; ///< what is left out gives its room to the rows
 };
 
 struct TimelineLayout {
     QSizeF size;
-    double scale = 1;
+    double scale = 1;        ///< of strokes and distances
+    double type = 1;         ///< of type; no less than `scale`
+    bool picture = false;    ///< nobody scrolls it or points at it: what has no room is left out
+    bool ground = true;
+    double gutterNeeded = 0; ///< px, so that every name left of the rows stands beside its figure
     TimeScale time;          ///< where time is: left and width of every row
     QRectF header, ruler, body;
     double contentHeight = 0; ///< of the body; more than body.height(): it scrolls

@@ -42,7 +42,7 @@ bool isDim(app::RequestId request, const Highlight &highlight)
 /// would be the one thing that is not dim.
 void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
 {
-    if (!dim && item.number != app::RequestId::None && takesTextImages(painter))
+    if (!dim && item.number != app::RequestId::None && takesImages(painter))
         return paintDigits(painter, item.rect, item.text, item.pixels, style);
     painter.setFont(textFont(item.pixels, QFont::DemiBold));
     if (!dim && style.pattern != Qt::SolidPattern) {
@@ -59,7 +59,7 @@ void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &sty
 void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
 {
     const QColor colour = colourOf(item.ink, theme);
-    if (takesTextImages(painter)) {
+    if (takesImages(painter)) {
         const QSizeF size = textSize(item.text, item.pixels, item.bold);
         const double spare = item.rect.width() - size.width();
         const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
@@ -135,13 +135,26 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
     painter.restore();
 }
 
+/// The pattern lies the same in each bar.
+void fillPattern(QPainter &painter, const QRectF &rect, const QBrush &brush)
+{
+    if (painter.paintEngine()->type() == QPaintEngine::SVG) { // knows no origin of a brush
+        painter.translate(rect.topLeft());
+        painter.fillRect(QRectF(QPointF(), rect.size()), brush);
+        return painter.translate(-rect.topLeft());
+    }
+    painter.setBrushOrigin(rect.topLeft());
+    painter.fillRect(rect, brush);
+    painter.setBrushOrigin(0, 0);
+}
+
 } // namespace
 
 QBrush patternBrush(const StateStyle &style, double scale)
 {
     QBrush brush(style.ink, style.pattern);
-    if (scale > 1.25) // the pattern's eight pixels would be a blur on a big picture
-        brush.setTransform(QTransform::fromScale(scale, scale));
+    if (const double side = patternScale(scale); side != 1)
+        brush.setTransform(QTransform::fromScale(side, side));
     return brush;
 }
 
@@ -150,9 +163,7 @@ void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, 
     painter.fillRect(rect, style.ground);
     if (style.pattern == Qt::SolidPattern)
         return;
-    painter.setBrushOrigin(rect.topLeft()); // the pattern lies the same in each bar
-    painter.fillRect(rect, patternBrush(style, scale));
-    painter.setBrushOrigin(0, 0);
+    fillPattern(painter, rect, patternBrush(style, scale));
     if (rect.width() < 6 * scale || rect.height() < 6 * scale)
         return;
     // The outline inside the rectangle: four thin ones, sharp on every device.
@@ -165,7 +176,8 @@ void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, 
 
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
 {
-    painter.fillRect(QRectF(QPointF(0, 0), layout.size), theme.panel);
+    if (layout.ground)
+        painter.fillRect(QRectF(QPointF(0, 0), layout.size), theme.panel);
     painter.setRenderHint(QPainter::TextAntialiasing);
     for (const SliceItem &key : layout.legend)
         paintState(painter, key.rect, theme.state(key.state), layout.scale);

@@ -23,6 +23,9 @@ struct Highlight {
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {},
                    double scroll = 0);
 
+/// px of a pattern's pixel where a picture's strokes have this scale.
+inline double patternScale(double scale) { return scale > 1.25 ? scale : 1; } // its eight pixels would be a blur on a big picture
+
 /// A state's pattern, as large as the picture's `scale` asks for.
 QBrush patternBrush(const StateStyle &style, double scale);
 
