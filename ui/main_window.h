@@ -21,6 +21,7 @@ namespace ui {
 class ChartPanel;
 class DesktopMotion;
 class ExplainPanel;
+class Exporting;
 class FindBar;
 class LogPanel;
 class MessageBar;
@@ -55,6 +56,7 @@ private:
     QWidget *makeMiddle();
     QWidget *makeOverview(QWidget *timeline);
     QWidget *makeTabs();
+    void makeExporting();
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
@@ -66,7 +68,6 @@ private:
     void chooseMostSteps();
     void chooseLog();
     void saveLog();
-    void exportPicture();
     void showKeys();
     void showAbout();
     void applyLook();
@@ -98,6 +99,7 @@ private:
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
     ExplainPanel *m_explain = nullptr;
+    Exporting *m_exporting = nullptr;
     DesktopMotion *m_desktop = nullptr; ///< nullptr: no session bus
     int m_runsGone = 0; ///< the oldest, let go to make room
     QSplitter *m_columns = nullptr, *m_rows = nullptr;

@@ -1,13 +1,13 @@
 // The menu's part of the MainWindow: actions, files, closing.
 #include "ui/main_window.h"
 
-#include "ui/export_dialog.h"
+#include "ui/exporting.h"
 #include "ui/find_bar.h"
 #include "ui/message_bar.h"
-#include "ui/picture.h"
 #include "ui/run_bar.h"
 #include "ui/table_panel.h"
 #include "ui/timeline/lane_hand.h"
+#include "ui/timeline/minimap.h"
 #include "ui/timeline/timeline_view.h"
 
 #include "app/log_file.h"
@@ -29,12 +29,28 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+/// Pictures of what the timeline shows; the key to copy one works where a person looks at it.
+void MainWindow::makeExporting()
+{
+    m_exporting = new Exporting(m_settings, m_store, this);
+    m_exporting->setSource([this]() -> std::optional<Exportable> {
+        const app::Run *run = shownRun();
+        if (!run)
+            return std::nullopt;
+        return exportableOf(m_session, run->id, m_views, m_timeline->viewport()->size(), m_timeline->visible());
+    });
+    m_timeline->addAction(m_exporting->copyAction());
+    m_minimap->addAction(m_exporting->copyAction());
+    connect(m_exporting, &Exporting::failed, this, &MainWindow::showMessage);
+}
+
 void MainWindow::makeMenus()
 {
+    makeExporting();
     QMenu *file = menuBar()->addMenu(tr("&File"));
     file->addAction(tr("&Open log\u2026"), QKeySequence::Open, this, &MainWindow::chooseLog)->setObjectName(u"actionOpen"_s);
     file->addAction(tr("&Save log\u2026"), QKeySequence::Save, this, &MainWindow::saveLog)->setObjectName(u"actionSave"_s);
-    file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
+    file->addAction(m_exporting->exportAction());
     file->addSeparator();
     file->addAction(tr("Steps &kept\u2026"), this, &MainWindow::chooseMostSteps)->setObjectName(u"actionSteps"_s);
     file->addSeparator();
@@ -47,6 +63,7 @@ void MainWindow::makeMenus()
     };
     step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
     step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
+    edit->addAction(m_exporting->copyAction());
     edit->addSeparator();
     edit->addAction(tr("&Find\u2026"), QKeySequence::Find, m_find, &FindBar::open)->setObjectName(u"actionFind"_s);
     edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
@@ -192,24 +209,6 @@ void MainWindow::saveLog()
     m_keeper.saved(id);
 }
 
-void MainWindow::exportPicture()
-{
-    const app::Run *run = shownRun();
-    if (!run)
-        return;
-    const app::RunId id = run->id;
-    ExportDialog dialog(m_timeline->viewport()->size(), m_timeline->visible(), m_timeline->theme().kind, proposedFile(u".png"_s), this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    remember(dialog.file());
-    PictureOptions options = dialog.options();
-    options.view = m_views.of(id);
-    run = m_session.run(id);
-    const QString fault = run ? savePicture(*run, dialog.file(), options) : tr("The run was let go meanwhile, to make room: nothing was drawn.");
-    if (!fault.isEmpty())
-        showMessage(fault);
-}
-
 void MainWindow::showKeys()
 {
     QMessageBox box(this);
@@ -230,6 +229,7 @@ void MainWindow::showKeys()
                    "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
                    "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
                    "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
+                   "<tr><td>Ctrl+C, Ctrl+E</td><td>copy the picture, export it</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
                    "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"

@@ -40,7 +40,7 @@ QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #runBar { background: @window; border-bottom: 1px solid @border; }
 #times { color: @muted; font-size: 16#px; }
 #address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
-#messageBar { background: @highlight; border-bottom: 1px solid @bad; }
+#messageBar, #exportMessage { background: @highlight; border-bottom: 1px solid @bad; }
 #findBar { background: @window; border-bottom: 1px solid @border; }
 #findCount { color: @muted; }
 QPushButton[kind="arrow"] { padding: 6#px 9#px; }
@@ -82,6 +82,9 @@ QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: center right; width: 8#px; height: 8#px; right: 2#px; }
 QComboBox::drop-down { border: none; width: 18#px; }
 QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
+QCheckBox::indicator { width: 14#px; height: 14#px; background: @raised; border: 1px solid @muted; border-radius: 3#px; }
+QCheckBox::indicator:checked { image: url(:/loopscope/check.svg); }
+QCheckBox::indicator:focus { border: 2px solid @accent; }
 #tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
 #tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }

@@ -1,6 +1,7 @@
 #include "support/shown_window.h"
 #include "ui/message_bar.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
 #include <QDoubleSpinBox>
@@ -68,7 +69,7 @@ void TestFiles::thePictureIsExportedAtItsSize()
         dialog->findChild<QSpinBox *>(u"exportWidth"_s)->setValue(1234);
         dialog->findChild<QSpinBox *>(u"exportHeight"_s)->setValue(567);
         dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
-        dialog->accept();
+        dialog->findChild<QAbstractButton *>(u"exportSave"_s)->click();
     });
     find<QAction>("actionExport")->trigger();
     QCOMPARE(QImage(file).size(), QSize(1234, 567));
