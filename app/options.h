@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/animation_wishes.h"
 #include "app/picture_wishes.h"
 #include "app/session.h"
 
@@ -24,6 +25,7 @@ struct Options {
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
     PictureWishes picture;      ///< Render
+    AnimationWishes animation;  ///< Render, to a .gif
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

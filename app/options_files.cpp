@@ -30,17 +30,22 @@ void addRender(QCommandLineParser &parser)
     parser.setApplicationDescription(tr("Draws a saved log."));
     parser.addPositionalArgument(u"file"_s, tr("The log."));
     parser.addOptions({
-            {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg or .pdf)."), tr("file")},
-            {u"size"_s, tr("Its size in pixels (1920x1080 if not given)."), tr("WxH")},
+            {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg, .pdf, or .gif, where it grows)."), tr("file")},
+            {u"size"_s, tr("Its size in pixels (1920x1080 if not given; a .gif 1280x720)."), tr("WxH")},
             {u"theme"_s, tr("light or dark."), tr("theme"), u"light"_s},
+            {u"speed"_s, tr("Of a .gif: seconds of the run a second (if not given: 1, but so that it lasts 1 to 10 s)."), tr("factor")},
+            {u"fps"_s, tr("Of a .gif: pictures a second, 5 to 50 (20 if not given)."), tr("count")},
     });
 }
 
 void readRender(OptionsReader &reader)
 {
     readFiles(reader);
+    if (isAnimation(reader.options.output))
+        reader.options.picture.size = usualAnimationSize;
     reader.readSize();
     reader.readTheme();
+    reader.readAnimation(reader.options.output);
     if (!isPicture(reader.options.output))
         reader.fail(pictureFault(reader.options.output));
 }

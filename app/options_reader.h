@@ -23,6 +23,7 @@ struct OptionsReader {
     void readUrl();
     void readSize();
     void readTheme();
+    void readAnimation(const QString &path); ///< speed and frames, where the path is a .gif's
     void readPort();
     void readListen();
     void readLimits();
@@ -40,6 +41,7 @@ void readConvert(OptionsReader &reader);
 
 /// The kinds of picture there are, by the name's end.
 bool isPicture(const QString &path);
+bool isAnimation(const QString &path);
 QString pictureFault(const QString &path);
 
 } // namespace app

@@ -34,7 +34,7 @@ void addRun(QCommandLineParser &parser)
             {u"url"_s, tr("Fire at this server instead of our own."), tr("url")},
             {u"log"_s, tr("Write the log there (JSON Lines)."), tr("file")},
             {u"trace"_s, tr("Write a Chrome trace there (JSON)."), tr("file")},
-            {u"image"_s, tr("Write the timeline's picture there (.png, .svg or .pdf)."), tr("file")},
+            {u"image"_s, tr("Write the timeline's picture there (.png, .svg, .pdf, or .gif, where it grows)."), tr("file")},
     });
 }
 
@@ -50,6 +50,8 @@ void readRun(OptionsReader &reader)
     reader.options.imageFile = reader.parser.value(u"image"_s);
     if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
         reader.fail(pictureFault(reader.options.imageFile));
+    if (isAnimation(reader.options.imageFile))
+        reader.options.picture.size = usualAnimationSize;
 }
 
 void addServe(QCommandLineParser &parser)

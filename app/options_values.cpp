@@ -13,14 +13,15 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
-const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s};
+const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
 
 } // namespace
 
 bool isPicture(const QString &path) { return pictureSuffixes.contains(QFileInfo(path).suffix().toLower()); }
+bool isAnimation(const QString &path) { return QFileInfo(path).suffix().toLower() == u"gif"; }
 QString pictureFault(const QString &path)
 {
-    return tr("\"%1\" is no picture we can write: let its name end in .png, .svg or .pdf.").arg(path);
+    return tr("\"%1\" is no picture we can write: let its name end in .png, .svg, .pdf or .gif.").arg(path);
 }
 
 void OptionsReader::fail(const QString &text)
@@ -118,6 +119,20 @@ void OptionsReader::readSize()
         return fail(tr("--size takes width x height in pixels, from 320x180 to 16384x16384, such as 1920x1080, not \"%1\".")
                             .arg(parser.value(u"size"_s)));
     options.picture.size = size;
+}
+
+void OptionsReader::readAnimation(const QString &path)
+{
+    if (parser.isSet(u"speed"_s)) {
+        bool ok = false;
+        const double speed = parser.value(u"speed"_s).toDouble(&ok);
+        if (!ok || !(speed >= leastSpeed && speed <= mostSpeed))
+            return fail(tr("--speed takes how many seconds of the run a second shows, from 0.001 to 1,000, not \"%1\".").arg(parser.value(u"speed"_s)));
+        options.animation.speed = speed;
+    }
+    options.animation.framesPerSecond = number(u"fps"_s, leastFrameRate, mostFrameRate).value_or(options.animation.framesPerSecond);
+    if (!isAnimation(path) && (parser.isSet(u"speed"_s) || parser.isSet(u"fps"_s)))
+        fail(tr("--speed and --fps are for a picture that moves: let its name end in .gif, or leave them out."));
 }
 
 void OptionsReader::readTheme()

@@ -16,12 +16,6 @@ double scaleOf(QSize size)
     return std::max(0.5, std::min(size.width() / usualWidth, size.height() / usualHeight));
 }
 
-TimeRange wholeOf(const app::Run &run)
-{
-    const qint64 end = std::max(run.now, run.trace.end());
-    return {0, std::max<qint64>(1000, end + end / 50)};
-}
-
 Drawing drawingOf(const app::Run &run, const PictureOptions &options)
 {
     Drawing drawing;
@@ -33,15 +27,25 @@ Drawing drawingOf(const app::Run &run, const PictureOptions &options)
 
 } // namespace
 
+TimeRange wholeRange(const app::Run &run)
+{
+    const qint64 end = std::max(run.now, run.trace.end());
+    return {0, std::max<qint64>(1000, end + end / 50)};
+}
+
 void paintPicture(QPainter &painter, const app::Run &run, const PictureOptions &options)
 {
     LayoutInput input;
     input.size = options.size;
-    input.range = options.range.value_or(wholeOf(run));
+    input.range = options.range.value_or(wholeRange(run));
     input.scale = scaleOf(options.size);
     input.scrolls = false;
     input.view = options.view;
-    const TimelineLayout layout = layOut(run, input);
+    input.whole = options.whole;
+    TimelineLayout layout = layOut(run, input);
+    const double s = layout.scale;
+    if (!options.note.isEmpty())
+        layout.fixedTexts.push_back({{12 * s, layout.ruler.top(), layout.time.left - 20 * s, layout.ruler.height()}, options.note, 11 * s, false, Ink::Muted});
     paintTimeline(painter, layout, theme(options.theme));
     paintAnnotations(painter, layout, options.view, theme(options.theme));
 }

@@ -19,7 +19,12 @@ struct PictureOptions {
     ThemeKind theme = ThemeKind::Light;
     std::optional<TimeRange> range; ///< nullopt: the whole run
     RunView view;                   ///< as the run is arranged in the window; measure and marks are drawn too
+    const app::Run *whole = nullptr;///< of an animation: LayoutInput::whole
+    QString note;                   ///< a few letters left of the ruler
 };
+
+/// What it shows of `run` where options.range is not given.
+TimeRange wholeRange(const app::Run &run);
 
 /// Replays onto any painter, in a rectangle of options.size at the origin.
 void paintPicture(QPainter &painter, const app::Run &run, const PictureOptions &options);

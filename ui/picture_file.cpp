@@ -81,6 +81,11 @@ QString sizeFault(QSize size, double scale)
             .arg(leastPicture.width()).arg(leastPicture.height()).arg(greatestPicture.width()).arg(greatestPicture.height());
 }
 
+QString cannotWritePicture(const QString &path, const QString &reason)
+{
+    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, reason);
+}
+
 QString saveBytes(const QByteArray &bytes, const QString &path)
 {
     QSaveFile file(path);
@@ -89,7 +94,7 @@ QString saveBytes(const QByteArray &bytes, const QString &path)
         file.write(bytes);
     if (opened && file.commit())
         return {};
-    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, file.errorString());
+    return cannotWritePicture(path, file.errorString());
 }
 
 QString saveDrawing(const Drawing &drawing, const QString &path)

@@ -59,6 +59,40 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
     return y + height;
 }
 
+qint64 makespanOf(const app::Run &run, const app::Headline &head)
+{
+    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
+}
+
+QString timeText(const app::Run &run, qint64 makespan)
+{
+    const QString time = app::durationText(makespan);
+    return run.state == app::RunState::Stopped ? time + QCoreApplication::translate("ui::Timeline", ", stopped") : time;
+}
+
+/// Where the title line's parts begin, px.
+struct Places {
+    double time = 0, caption = 0;
+    bool below = false; ///< the caption has a line of its own
+
+    void makeRoomFor(const Places &other)
+    {
+        time = std::max(time, other.time);
+        caption = std::max(caption, other.caption);
+        below = below || other.below;
+    }
+};
+
+Places placesOf(const app::Run &run, double s, double right)
+{
+    const app::Headline head = app::headline(run.trace);
+    Places places;
+    places.time = 12 * s + textWidth(app::runTitle(head), titlePixels * s, true) + 1 + 16 * s;
+    places.caption = places.time + textWidth(timeText(run, makespanOf(run, head)), titlePixels * s, true) + 1 + 18 * s;
+    places.below = places.caption + textWidth(app::runCaption(head), captionPixels * s, false) > right;
+    return places;
+}
+
 } // namespace
 
 double textWidth(const QString &text, double pixels, bool bold)
@@ -70,22 +104,21 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
 {
     const double s = input.scale, margin = 12 * s, right = input.size.width() - margin;
     const app::Headline head = app::headline(run.trace);
-    const qint64 makespan = run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
+    const qint64 makespan = makespanOf(run, head);
     const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
             || head.endpoint == app::Endpoint::AsyncWrong;
+    Places places = placesOf(run, s, right);
+    if (input.whole)
+        places.makeRoomFor(placesOf(*input.whole, s, right));
     Line line{margin, 8 * s, right, 28 * s};
     place(layout, line, app::runTitle(head), titlePixels * s, true, Ink::Text);
-    line.x += 16 * s;
-    QString time = app::durationText(makespan);
-    if (run.state == app::RunState::Stopped)
-        time += QCoreApplication::translate("ui::Timeline", ", stopped");
-    place(layout, line, time, titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
-    line.x += 18 * s;
-    const QString caption = app::runCaption(head);
-    if (line.x + textWidth(caption, captionPixels * s, false) > right)
+    line.x = std::min(places.time, right);
+    place(layout, line, timeText(run, makespan), titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
+    line.x = std::min(places.caption, right);
+    if (places.below)
         line = {margin, line.y + line.height, right, 20 * s};
-    place(layout, line, caption, captionPixels * s, false, Ink::Muted);
-    return layOutLegend(run, line.y + line.height + 2 * s, input, layout) + 6 * s;
+    place(layout, line, app::runCaption(head), captionPixels * s, false, Ink::Muted);
+    return layOutLegend(input.whole ? *input.whole : run, line.y + line.height + 2 * s, input, layout) + 6 * s;
 }
 
 } // namespace ui

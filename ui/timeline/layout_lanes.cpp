@@ -82,6 +82,11 @@ double layOutLanes(const app::Run &run, const LaneRows &rows, double top, double
     double y = top;
     for (size_t i = 0; i < rows.lanes.size(); ++i) {
         const PlacedLane &placed = rows.lanes[i];
+        if (size_t(placed.worker) >= run.trace.workers().size()) { // its room is kept
+            y += placed.folded ? strip : row;
+            open += !placed.folded;
+            continue;
+        }
         const app::Lane &lane = run.trace.workers()[size_t(placed.worker)];
         const double height = placed.folded ? strip : row, space = placed.folded ? std::min(gap, strip * 0.25) : gap;
         layOutRow(lane.slices, run.now, y + space / 2, y + height - space / 2, layout);

@@ -14,12 +14,12 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
 /// `now` ends what is still open. Numbers are written where they fit.
 void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout);
 
-/// A group folded to the area of its counts.
-void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout);
+/// A group folded to the area of its counts; `most` of them fill its height.
+void layOutArea(const app::Group &group, int most, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout);
 
 /// Loop lag as bars: as high as the lag, as long as it lasted. While the loop is blocked its timer is late already,
-/// though it cannot say so: that shows too.
-void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout);
+/// though it cannot say so: that shows too. `worst`: ns that the strip's height has room for, at least.
+void layOutLag(const app::Run &run, qint64 worst, double top, double bottom, TimelineLayout &layout);
 
 /// A lane's name and a figure, left of its row.
 void layOutGutter(double top, double height, const QString &name, const QString &value, bool bold, TimelineLayout &layout);

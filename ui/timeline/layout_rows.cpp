@@ -157,17 +157,16 @@ void layOutRow(const app::Row &row, qint64 now, double top, double bottom, Timel
         RowLayout(row, now, top, bottom, layout).build();
 }
 
-void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout)
+void layOutArea(const app::Group &group, int most, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout)
 {
     const TimeScale &time = layout.time;
     const int columns = std::max(1, int(time.width));
-    const double most = std::max(1, group.counts.most());
     const std::vector<int> highest = group.counts.highest(time.range.begin, time.toTime(time.left + columns), columns);
     const int last = int(std::ceil(std::clamp(time.toPixel(now) - time.left, 0.0, double(columns)))); // what will be is not known
     QPolygonF outline;
     for (int column = 0; column <= last; ++column) {
         const int count = column < last ? highest[size_t(column)] : 0;
-        const double x = time.left + column, y = bottom - (bottom - top) * count / most;
+        const double x = time.left + column, y = bottom - (bottom - top) * count / std::max(1, most);
         if (count == 0) { // an area of its own for each stretch that is not empty
             if (!outline.isEmpty()) {
                 outline << QPointF(x, outline.last().y()) << QPointF(x, bottom);
@@ -182,10 +181,10 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
     }
 }
 
-void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout)
+void layOutLag(const app::Run &run, qint64 worst, double top, double bottom, TimelineLayout &layout)
 {
     const std::vector<app::LagSample> lag = lagOf(run);
-    const qint64 worst = std::max({lagScale, run.trace.headline().worstLag, lag.empty() ? 0 : lag.back().lag});
+    worst = std::max({worst, lagScale, run.trace.headline().worstLag, lag.empty() ? 0 : lag.back().lag});
     const TimeScale &time = layout.time;
     const double leftEdge = time.left, rightEdge = leftEdge + time.width;
     layout.marks.push_back({{leftEdge, bottom - layout.scale, time.width, layout.scale}, Ink::Grid});

@@ -30,9 +30,10 @@ class Body
 {
 public:
     Body(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
-        : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale), m_lanes(run, input)
+        : m_run(run), m_trace(run.trace), m_whole(input.whole ? input.whole->trace : run.trace), m_input(input), m_layout(layout),
+          m_scale(input.scale), m_lanes(input.whole ? *input.whole : run, input)
     {
-        const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
+        const int awaiting = int(m_whole.awaiting().rows.size()), waiting = int(m_whole.waiting().rows.size());
         const double room = layout.body.height();
         m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 40 * m_scale};
         if (m_awaiting.folded)
@@ -42,7 +43,7 @@ public:
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
         if (input.view.clientUnfolded) {
-            const int sent = int(m_trace.client().rows.size());
+            const int sent = int(m_whole.client().rows.size());
             m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
             if (m_client.folded)
                 m_client = {sent, true, 60 * m_scale, 120 * m_scale};
@@ -95,7 +96,7 @@ private:
         const qint64 worst = m_trace.headline().worstLag;
         const double height = 26 * m_scale;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
-        layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
+        layOutLag(m_run, m_whole.headline().worstLag, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
         band(Region::Lag, 0, m_y, m_y + height);
         m_y += height;
     }
@@ -112,7 +113,7 @@ private:
         band(Region::Loop, 0, m_y, m_y + height);
         m_y += height;
         if (m_awaiting.rows > 0) {
-            group(Region::Awaiting, m_awaiting, m_trace.awaiting(), 2 * m_scale, tr("awaiting"), false);
+            group(Region::Awaiting, m_awaiting, &app::Trace::awaiting, 2 * m_scale, tr("awaiting"), false);
             m_y += 6 * m_scale;
         }
         m_layout.grounds.push_back({{0, begin, m_layout.size.width(), m_y - begin}, Ink::Tint});
@@ -128,19 +129,20 @@ private:
         return percentText(double(share.blocking + share.running) / whole);
     }
 
-    void group(Region region, const Flexible &flexible, const app::Group &group, double gap, const QString &name, bool bold)
+    void group(Region region, const Flexible &flexible, const app::Group &(app::Trace::*which)() const, double gap, const QString &name, bool bold)
     {
+        const app::Group &group = (m_trace.*which)(), &whole = (m_whole.*which)();
         const double height = flexible.height(m_share);
         const QString count = countText(group);
         if (flexible.folded) {
-            const app::State state = group.rows.front().front().state;
+            const app::State state = whole.rows.front().front().state;
             const size_t first = m_layout.areas.size();
-            layOutArea(group, state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
+            layOutArea(group, whole.counts.most(), state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
             band(region, -1, m_y, m_y + height);
             areaText(group, state, first, m_y + gap, height - 2 * gap);
         } else {
             const double row = height / flexible.rows, space = std::min(gap, row * 0.2);
-            for (int i = 0; i < flexible.rows; ++i) {
+            for (int i = 0; i < int(group.rows.size()); ++i) {
                 const double top = m_y + i * row;
                 layOutRow(group.rows[size_t(i)], m_run.now, top + space / 2, top + row - space / 2, m_layout);
                 band(region, i, top, top + row);
@@ -204,13 +206,13 @@ private:
             return;
         separator();
         m_y += 6 * m_scale;
-        group(Region::Waiting, m_waiting, m_trace.waiting(), 1.5 * m_scale, tr("queued"), true);
+        group(Region::Waiting, m_waiting, &app::Trace::waiting, 1.5 * m_scale, tr("queued"), true);
         m_y += 4 * m_scale;
     }
 
     void client()
     {
-        if (m_trace.client().rows.empty())
+        if (m_whole.client().rows.empty())
             return;
         separator();
         const double height = 28 * m_scale;
@@ -218,16 +220,17 @@ private:
         gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
         m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
         if (!m_input.view.clientUnfolded) {
-            layOutArea(m_trace.client(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
+            layOutArea(m_trace.client(), m_whole.client().counts.most(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
             band(Region::Client, -1, m_y, m_y + height);
         }
         m_y += height;
         if (m_client.rows > 0)
-            group(Region::Client, m_client, m_trace.client(), 1 * m_scale, {}, false);
+            group(Region::Client, m_client, &app::Trace::client, 1 * m_scale, {}, false);
     }
 
     const app::Run &m_run;
     const app::Trace &m_trace;
+    const app::Trace &m_whole; ///< what room is kept for
     const LayoutInput &m_input;
     TimelineLayout &m_layout;
     const double m_scale;

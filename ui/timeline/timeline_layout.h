@@ -70,6 +70,9 @@ struct LayoutInput {
     double scale = 1;            ///< of type and strokes
     RunView view;
     bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
+    /// The run once it has grown: its rows, legend and scales have their room from the start, so that nothing moves when
+    /// they come; nullptr: what there is now. The run laid out is its beginning.
+    const app::Run *whole = nullptr;
 };
 
 struct TimelineLayout {
