@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QSize>
+#include <QString>
 
 #include <optional>
 
@@ -19,5 +20,8 @@ struct AnimationWishes {
 inline constexpr QSize usualAnimationSize{1280, 720}; ///< px; where none is asked for: plays smoothly, in less than 5 MB
 inline constexpr double leastSpeed = 0.001, mostSpeed = 1000;
 inline constexpr int leastFrameRate = 5, mostFrameRate = 50; ///< frames a second
+
+/// Is it the name of a picture that moves?
+inline bool isAnimation(const QString &path) { return path.endsWith(QLatin1StringView(".gif"), Qt::CaseInsensitive); }
 
 } // namespace app

@@ -41,7 +41,6 @@ void readConvert(OptionsReader &reader);
 
 /// The kinds of picture there are, by the name's end.
 bool isPicture(const QString &path);
-bool isAnimation(const QString &path);
 QString pictureFault(const QString &path);
 
 } // namespace app

@@ -18,7 +18,6 @@ const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
 } // namespace
 
 bool isPicture(const QString &path) { return pictureSuffixes.contains(QFileInfo(path).suffix().toLower()); }
-bool isAnimation(const QString &path) { return QFileInfo(path).suffix().toLower() == u"gif"; }
 QString pictureFault(const QString &path)
 {
     return tr("\"%1\" is no picture we can write: let its name end in .png, .svg, .pdf or .gif.").arg(path);

@@ -3,7 +3,6 @@
 #include "ui/picture_file.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <cmath>
@@ -163,7 +162,6 @@ QString saveAnimation(const app::Run &run, const QString &path, const PictureOpt
     return file.fault();
 }
 
-bool isAnimation(const QString &path) { return QFileInfo(path).suffix().toLower() == QStringLiteral("gif"); }
 QString animationGivenUp() { return tr("The animation was given up; no file was written or changed."); }
 
 } // namespace ui

@@ -76,9 +76,6 @@ private:
 QString saveAnimation(const app::Run &run, const QString &path, const PictureOptions &options, const app::AnimationWishes &wishes,
                       const std::function<bool(int done, int steps)> &goOn = {});
 
-/// Is it a name of a file that moves?
-bool isAnimation(const QString &path);
-
 /// What is said where it was given up.
 QString animationGivenUp();
 

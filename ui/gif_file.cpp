@@ -13,9 +13,19 @@ namespace {
 
 constexpr int mostHundredths = 65'535; ///< 16 bits
 
+/// Where giflib's bytes go.
+struct Sink {
+    QSaveFile &file;
+    QString reason; ///< of the first failure
+};
+
 int writeTo(GifFileType *gif, const GifByteType *bytes, int count)
 {
-    return int(static_cast<QSaveFile *>(gif->UserData)->write(reinterpret_cast<const char *>(bytes), count));
+    auto *sink = static_cast<Sink *>(gif->UserData);
+    const auto written = int(sink->file.write(reinterpret_cast<const char *>(bytes), count));
+    if (written != count && sink->reason.isEmpty())
+        sink->reason = qt_error_string(); // a file of which a part was written calls its error unknown
+    return written;
 }
 
 /// 2, 4, ... 256: how many colours a table has, of which one is for what stays as it is.
@@ -31,10 +41,11 @@ int tableSize(size_t colours)
 
 /// giflib's state, freed in any case.
 struct GifFile::Encoder {
+    Sink sink;
     GifFileType *gif = nullptr;
     int unchanged = 0; ///< the place of "as before"
 
-    explicit Encoder(QSaveFile &file) : gif(EGifOpen(&file, writeTo, nullptr)) {}
+    explicit Encoder(QSaveFile &file) : sink{file, {}}, gif(EGifOpen(&sink, writeTo, nullptr)) {}
     ~Encoder() { close(); }
     Encoder(const Encoder &) = delete;
     Encoder &operator=(const Encoder &) = delete;
@@ -90,7 +101,7 @@ GifFile::~GifFile() = default;
 
 QString GifFile::fault()
 {
-    const QString reason = m_file.errorString(); // of the first failure, before anything is undone
+    const QString reason = m_encoder->sink.reason.isEmpty() ? m_file.errorString() : m_encoder->sink.reason;
     m_encoder.reset();
     m_file.cancelWriting();
     return cannotWritePicture(m_path, reason);

@@ -62,7 +62,7 @@ int runWithoutWindow(const app::Options &options)
         ui::PictureOptions wanted;
         wanted.size = options.picture.size;
         wanted.theme = options.picture.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
-        return ui::isAnimation(path) ? animate(*runs.front(), path, wanted, options.animation) : ui::savePicture(*runs.front(), path, wanted);
+        return app::isAnimation(path) ? animate(*runs.front(), path, wanted, options.animation) : ui::savePicture(*runs.front(), path, wanted);
     };
     switch (options.command) {
     case app::Command::Run: return app::runCommand(options, picture);

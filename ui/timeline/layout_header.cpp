@@ -10,6 +10,7 @@ namespace ui {
 namespace {
 
 constexpr double titlePixels = 20, captionPixels = 13, legendPixels = 12;
+constexpr qint64 second = 1'000'000'000; ///< ns
 constexpr double muchWorse = 1.2; ///< a makespan past this multiple of the ideal is no longer good
 
 struct Line {
@@ -64,9 +65,11 @@ qint64 makespanOf(const app::Run &run, const app::Headline &head)
     return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
 }
 
-QString timeText(const app::Run &run, qint64 makespan)
+/// `inSeconds`: as it will be once it has grown.
+QString timeText(const app::Run &run, qint64 makespan, bool inSeconds)
 {
-    const QString time = app::durationText(makespan);
+    const QString time = inSeconds ? QCoreApplication::translate("ui::Timeline", "%1 s").arg(double(makespan) / 1e9, 0, 'f', 2)
+                                   : app::durationText(makespan);
     return run.state == app::RunState::Stopped ? time + QCoreApplication::translate("ui::Timeline", ", stopped") : time;
 }
 
@@ -83,12 +86,15 @@ struct Places {
     }
 };
 
-Places placesOf(const app::Run &run, double s, double right)
+Places placesOf(const app::Run &run, bool inSeconds, double s, double right)
 {
     const app::Headline head = app::headline(run.trace);
     Places places;
     places.time = 12 * s + textWidth(app::runTitle(head), titlePixels * s, true) + 1 + 16 * s;
-    places.caption = places.time + textWidth(timeText(run, makespanOf(run, head)), titlePixels * s, true) + 1 + 18 * s;
+    QString time = timeText(run, makespanOf(run, head), inSeconds);
+    for (QChar &c : time) // digits differ in width, and the caption must not tremble while they count
+        c = c.isDigit() ? QChar(u'0') : c;
+    places.caption = places.time + textWidth(time, titlePixels * s, true) + 1 + 18 * s;
     places.below = places.caption + textWidth(app::runCaption(head), captionPixels * s, false) > right;
     return places;
 }
@@ -107,13 +113,14 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
     const qint64 makespan = makespanOf(run, head);
     const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
             || head.endpoint == app::Endpoint::AsyncWrong;
-    Places places = placesOf(run, s, right);
+    const bool inSeconds = input.whole && makespanOf(*input.whole, app::headline(input.whole->trace)) >= second;
+    Places places = placesOf(run, inSeconds, s, right);
     if (input.whole)
-        places.makeRoomFor(placesOf(*input.whole, s, right));
+        places.makeRoomFor(placesOf(*input.whole, false, s, right));
     Line line{margin, 8 * s, right, 28 * s};
     place(layout, line, app::runTitle(head), titlePixels * s, true, Ink::Text);
     line.x = std::min(places.time, right);
-    place(layout, line, timeText(run, makespan), titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
+    place(layout, line, timeText(run, makespan, inSeconds), titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
     line.x = std::min(places.caption, right);
     if (places.below)
         line = {margin, line.y + line.height, right, 20 * s};
