@@ -68,6 +68,13 @@ void TestOptions::serveAndRenderTakeTheirOptions()
     QCOMPARE(render.command, Command::Render);
     QCOMPARE(render.picture.size, QSize(800, 600));
     QVERIFY(render.picture.dark && render.paints());
+    QCOMPARE(parseOptions(QStringLiteral("render a.jsonl -o b.png").split(u' ')).options.value().picture.size, QSize(1920, 1080));
+    const Options usual = parseOptions(QStringLiteral("render a.jsonl -o b.GIF").split(u' ')).options.value();
+    QCOMPARE(usual.picture.size, usualAnimationSize);
+    QCOMPARE(usual.animation, AnimationWishes());
+    const Options moving = parseOptions(QStringLiteral("render a.jsonl -o b.gif --size 800x600 --speed 2.5 --fps 30").split(u' ')).options.value();
+    QCOMPARE(moving.picture.size, QSize(800, 600));
+    QCOMPARE(moving.animation, (AnimationWishes{2.5, 30}));
 }
 
 void TestOptions::eachWrongArgumentIsASentence_data()
@@ -109,6 +116,12 @@ void TestOptions::eachWrongArgumentIsASentence_data()
     row("render a -o c.png --size 10x10", "10x10");
     row("render a -o c.png --size 1920", "1920");
     row("render a -o c.png --theme blue", "blue");
+    row("render a -o c.gif --speed 0", "--speed");
+    row("render a -o c.gif --speed nan", "nan");
+    row("render a -o c.gif --speed 1001", "1,000");
+    row("render a -o c.gif --fps 60", "50");
+    row("render a -o c.png --fps 20", ".gif");
+    row("render a -o c.svg --speed 2", ".gif");
     row("convert a -o b.txt", "b.txt");
     row("rnu -e async-endpoint", "e");
     row("a b", "a");
