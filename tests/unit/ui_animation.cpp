@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aRunAtAMomentIsItsLogUpToThere();
     void nothingMovesAsLanesCome_data();
     void nothingMovesAsLanesCome();
+    void scalesAreThoseOfTheWhole();
     void eachFrameIsThePictureOfItsMoment_data();
     void eachFrameIsThePictureOfItsMoment();
     void theLastFrameIsTheStillPicture();
@@ -129,6 +130,9 @@ void TestAnimation::nothingMovesAsLanesCome()
         const TimelineLayout layout = layOut(growing.at(t), input);
         QCOMPARE(layout.body, whole.body);
         QCOMPARE(layout.legend.size(), whole.legend.size());
+        for (const size_t part : {1, 2}) // the time, which counts in one unit, and the caption
+            QCOMPARE(layout.fixedTexts[part].rect.left(), whole.fixedTexts[part].rect.left());
+        QVERIFY(layout.fixedTexts[1].text.endsWith(u" s"));
         least = std::min(least, layout.bands.size());
         most = std::max(most, layout.bands.size());
         for (const Band &band : layout.bands) {
@@ -140,6 +144,32 @@ void TestAnimation::nothingMovesAsLanesCome()
     QCOMPARE(most, whole.bands.size());
     if (endpoint == app::Endpoint::Sync)
         QVERIFY(least < most); // lanes did come
+}
+
+void TestAnimation::scalesAreThoseOfTheWhole()
+{
+    support::SimulatedLog log;
+    for (quint32 id = 1; id <= 40; ++id)
+        log.async(id, id * 1'000'000, second);
+    log.lag(second / 4, second / 5);
+    log.lag(second * 3 / 4, second / 2);
+    GrowingRun growing(support::runOf(std::move(log), {app::Endpoint::Async, 40, 1'000'000, 40}));
+    LayoutInput input;
+    input.size = {1280, 720};
+    input.range = wholeRange(growing.whole());
+    input.scrolls = false;
+    input.whole = &growing.whole();
+    const TimelineLayout early = layOut(growing.at(10'500'000), input), later = layOut(growing.at(second / 2), input), whole = layOut(growing.at(growing.whole().now), input);
+    const auto height = [](const TimelineLayout &layout, size_t area) { return layout.areas.at(area).outline.boundingRect().height(); };
+    for (const size_t area : {0, 1}) // awaiting, client: 10 of 40
+        QVERIFY(std::abs(height(early, area) - height(whole, area) / 4) <= 1);
+    const auto worst = [](const TimelineLayout &layout) {
+        double most = 0;
+        for (const RectItem &mark : layout.marks)
+            most = std::max(most, mark.rect.height());
+        return most;
+    };
+    QVERIFY(std::abs(worst(later) - worst(whole) * 2 / 5) < 0.1);
 }
 
 void TestAnimation::eachFrameIsThePictureOfItsMoment_data() { addRuns(); }

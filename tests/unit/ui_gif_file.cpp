@@ -119,15 +119,15 @@ void TestGifFile::onlyWhatChangesIsWritten()
                  third = painted(size, white, {{{20, 10, 30, 5}, blue}, {{40, 12, 40, 20}, orange}});
     GifFile file(path("a.gif"), size, paletteOf({third}));
     QCOMPARE(file.open(), QString());
-    for (const QImage &frame : {first, second, third})
+    for (const QImage &frame : {first, second, third, first})
         QCOMPARE(file.add(frame, 5), QString());
     QCOMPARE(file.finish(), QString());
     const support::DecodedGif gif = support::decodeGif(path("a.gif"));
     QVERIFY(gif.whole);
     QCOMPARE(gif.loops, 0);
-    QCOMPARE(gif.places, (std::vector<QRect>{{0, 0, 100, 50}, {20, 10, 30, 5}, {40, 12, 40, 20}}));
-    QCOMPARE(gif.frames, (std::vector<QImage>{first, second, third}));
-    QCOMPARE(gif.disposals, std::vector<int>(3, DISPOSE_DO_NOT));
+    QCOMPARE(gif.places, (std::vector<QRect>{{0, 0, 100, 50}, {20, 10, 30, 5}, {40, 12, 40, 20}, {20, 10, 60, 22}}));
+    QCOMPARE(gif.frames, (std::vector<QImage>{first, second, third, first}));
+    QCOMPARE(gif.disposals, std::vector<int>(4, DISPOSE_DO_NOT));
 }
 
 void TestGifFile::aFrameLikeTheOneBeforeMakesItLonger()
