@@ -20,7 +20,7 @@ struct PictureOptions {
     std::optional<TimeRange> range; ///< nullopt: the whole run
     RunView view;                   ///< as the run is arranged in the window; measure and marks are drawn too
     const app::Run *whole = nullptr;///< of an animation: LayoutInput::whole
-    QString note;                   ///< a few letters left of the ruler
+    QString note{};                 ///< a few letters left of the ruler
 };
 
 /// What it shows of `run` where options.range is not given.
