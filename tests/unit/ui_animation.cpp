@@ -62,10 +62,9 @@ PictureOptions sized(int width, int height)
 void addRuns()
 {
     QTest::addColumn<app::Endpoint>("endpoint");
-    QTest::addColumn<int>("count");
-    QTest::newRow("async") << app::Endpoint::Async << 50;
-    QTest::newRow("sync") << app::Endpoint::Sync << 50;
-    QTest::newRow("async-wrong") << app::Endpoint::AsyncWrong << 50;
+    QTest::newRow("async") << app::Endpoint::Async;
+    QTest::newRow("sync") << app::Endpoint::Sync;
+    QTest::newRow("async-wrong") << app::Endpoint::AsyncWrong;
 }
 
 /// The greatest difference of two pictures in red, green or blue; 255 where their sizes differ.
@@ -96,8 +95,7 @@ void TestAnimation::aRunAtAMomentIsItsLogUpToThere_data() { addRuns(); }
 void TestAnimation::aRunAtAMomentIsItsLogUpToThere()
 {
     QFETCH(app::Endpoint, endpoint);
-    QFETCH(int, count);
-    const app::Run run = support::simulatedRun(endpoint, count);
+    const app::Run run = support::simulatedRun(endpoint, 50);
     GrowingRun growing(run);
     for (const qint64 t : {run.now / 7, run.now / 2, run.now / 3, run.now}) { // once back
         const app::Run &grown = growing.at(t);
@@ -117,8 +115,7 @@ void TestAnimation::nothingMovesAsLanesCome_data() { addRuns(); }
 void TestAnimation::nothingMovesAsLanesCome()
 {
     QFETCH(app::Endpoint, endpoint);
-    QFETCH(int, count);
-    GrowingRun growing(support::simulatedRun(endpoint, count));
+    GrowingRun growing(support::simulatedRun(endpoint, 50));
     LayoutInput input;
     input.size = {1280, 720};
     input.range = wholeRange(growing.whole());
@@ -237,8 +234,7 @@ void TestAnimation::aDefaultRunIsAtMostFiveMegabytes_data() { addRuns(); }
 void TestAnimation::aDefaultRunIsAtMostFiveMegabytes()
 {
     QFETCH(app::Endpoint, endpoint);
-    QFETCH(int, count);
-    const app::Run run = support::simulatedRun(endpoint, count);
+    const app::Run run = support::simulatedRun(endpoint, 50);
     for (const QSize size : {app::usualAnimationSize, QSize(1920, 1080)}) {
         QCOMPARE(saveAnimation(run, path("a.gif"), sized(size.width(), size.height()), {}), QString());
         const qint64 bytes = QFileInfo(path("a.gif")).size();
