@@ -1,5 +1,6 @@
 #include "app/chrome_trace.h"
 #include "app/commands.h"
+#include "app/comparison.h"
 #include "app/log_file.h"
 #include "app/terminal.h"
 
@@ -13,10 +14,10 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Files", text); }
 
-/// Opens the command's file; says what is wrong with it. false: nothing usable.
-bool openFile(const Options &options, Run &run)
+/// Opens a log; says what is wrong with it. false: nothing usable.
+bool openFile(const QString &file, Run &run)
 {
-    LogReading reading = readLog(options.file);
+    LogReading reading = readLog(file);
     if (!reading.error.isEmpty()) {
         complain(reading.error);
         return false;
@@ -24,7 +25,7 @@ bool openFile(const Options &options, Run &run)
     if (!reading.warning.isEmpty())
         complain(reading.warning);
     run.state = RunState::Opened;
-    run.source = options.file;
+    run.source = file;
     run.log = std::move(reading.log);
     run.trace = Trace(run.log.header.pool);
     run.trace.append(run.log);
@@ -37,6 +38,22 @@ int finish(const QString &fault)
     if (!fault.isEmpty())
         complain(fault);
     return fault.isEmpty() ? 0 : 1;
+}
+
+/// Each file is tried, so that all that is wrong is said at once.
+int renderComparison(const Options &options, const PictureWriter &writePicture)
+{
+    std::vector<Run> runs(size_t(options.files.size()));
+    std::vector<const Run *> drawn;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        if (!openFile(options.files[qsizetype(i)], runs[i]))
+            continue;
+        if (runs[i].trace.requests().empty())
+            complain(tr("\"%1\" holds no requests, so there is nothing to compare in it.").arg(options.files[qsizetype(i)]));
+        else
+            drawn.push_back(&runs[i]);
+    }
+    return drawn.size() < runs.size() ? 1 : finish(writePicture(drawn, options.output));
 }
 
 } // namespace
@@ -58,8 +75,10 @@ QString cannotWrite(const QString &path)
 
 int renderCommand(const Options &options, const PictureWriter &writePicture)
 {
+    if (options.compare)
+        return renderComparison(options, writePicture);
     Run run;
-    if (!openFile(options, run))
+    if (!openFile(options.file, run))
         return 1;
     return finish(writePicture({&run}, options.output));
 }
@@ -67,7 +86,7 @@ int renderCommand(const Options &options, const PictureWriter &writePicture)
 int convertCommand(const Options &options)
 {
     Run run;
-    if (!openFile(options, run))
+    if (!openFile(options.file, run))
         return 1;
     const bool chrome = QFileInfo(options.output).suffix().toLower() == u"json";
     return finish(chrome ? writeChromeTrace(run.log, run.trace, options.output) : writeLog(run.log, options.output));

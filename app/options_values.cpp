@@ -45,10 +45,13 @@ std::optional<int> OptionsReader::number(const QString &option, int least, int m
 void OptionsReader::readEndpoint()
 {
     if (!parser.isSet(u"e"_s))
-        return fail(tr("-e is missing: name an endpoint, async-endpoint, sync-endpoint or async-wrong."));
+        return fail(tr("-e is missing: name an endpoint, async-endpoint, sync-endpoint or async-wrong, or all of them."));
+    options.all = parser.value(u"e"_s) == u"all";
+    if (options.all)
+        return;
     const auto endpoint = server::endpointFromName(parser.value(u"e"_s));
     if (!endpoint)
-        return fail(tr("There is no endpoint \"%1\". Choose async-endpoint, sync-endpoint or async-wrong.").arg(parser.value(u"e"_s)));
+        return fail(tr("There is no endpoint \"%1\". Choose async-endpoint, sync-endpoint, async-wrong or all.").arg(parser.value(u"e"_s)));
     options.request.endpoint = *endpoint;
 }
 

@@ -1,5 +1,6 @@
 #include "app/commands.h"
 #include "app/terminal.h"
+#include "ui/comparison/comparison_picture.h"
 #include "ui/picture.h"
 #include "ui/run_window_app.h"
 
@@ -43,6 +44,8 @@ private:
 int runWithoutWindow(const app::Options &options)
 {
     const app::PictureWriter picture = [&options](const std::vector<const app::Run *> &runs, const QString &path) {
+        if (runs.size() > 1)
+            return ui::saveDrawing(ui::comparisonDrawing(runs, options.picture), path);
         ui::PictureOptions wanted;
         wanted.size = options.picture.size;
         wanted.theme = options.picture.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;

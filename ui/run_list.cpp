@@ -1,5 +1,6 @@
 #include "ui/run_list.h"
 
+#include "app/comparison.h"
 #include "ui/selection.h"
 
 #include <QFileInfo>
@@ -12,12 +13,6 @@ namespace {
 
 constexpr int refreshMillis = 100; ///< of a live run's figures
 constexpr int makespanRole = Qt::UserRole, longestRole = Qt::UserRole + 1, endpointRole = Qt::UserRole + 2, detailRole = Qt::UserRole + 3;
-
-qint64 makespanOf(const app::Run &run)
-{
-    const app::Headline head = app::headline(run.trace);
-    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
-}
 
 } // namespace
 
@@ -64,7 +59,7 @@ QString RunModel::detail(const app::Run &run)
 {
     const app::Headline head = app::headline(run.trace);
     const QString dot = QStringLiteral(" \u00b7 ");
-    const QString makespan = app::durationText(makespanOf(run));
+    const QString makespan = app::durationText(app::makespanOf(run));
     QString text = run.live() ? tr("running, %1").arg(makespan) : makespan;
     if (head.ideal > 0 && !run.live())
         text += dot + tr("ideal %1").arg(app::durationText(head.ideal));
@@ -89,12 +84,12 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return shown->source.isEmpty() ? detail(*shown) : shown->source;
     case Qt::AccessibleTextRole: return QString(title(*shown) + QStringLiteral(", ") + detail(*shown));
     case detailRole: return detail(*shown);
-    case makespanRole: return makespanOf(*shown);
+    case makespanRole: return app::makespanOf(*shown);
     case endpointRole: return int(shown->asked.endpoint);
     case longestRole: {
         qint64 longest = 1;
         for (const auto &run : m_session.runs())
-            longest = std::max(longest, makespanOf(*run));
+            longest = std::max(longest, app::makespanOf(*run));
         return longest;
     }
     default: return {};

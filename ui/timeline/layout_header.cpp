@@ -40,15 +40,22 @@ std::vector<app::State> statesOf(const app::Trace &trace)
     return states;
 }
 
-double layOutLegend(const app::Run &run, double y, const LayoutInput &input, TimelineLayout &layout)
+} // namespace
+
+double textWidth(const QString &text, double pixels, bool bold)
 {
-    const double s = input.scale, left = 12 * s, right = input.size.width() - 12 * s, height = 20 * s;
-    double x = left;
-    for (const app::State state : statesOf(run.trace)) {
+    return textSize(text, pixels, bold).width();
+}
+
+double layOutLegend(const std::vector<app::State> &states, const QRectF &place, TimelineLayout &layout)
+{
+    const double s = layout.scale, height = 20 * s;
+    double x = place.left(), y = place.top();
+    for (const app::State state : states) {
         const QString name = stateName(state);
         const double width = 24 * s + textWidth(name, legendPixels * s, false) + 1;
-        if (x > left && x + width > right) {
-            x = left;
+        if (x > place.left() && x + width > place.right()) {
+            x = place.left();
             y += height;
         }
         layout.legend.push_back({{x, y + 4.5 * s, 18 * s, 11 * s}, state, app::RequestId::None, false});
@@ -57,13 +64,6 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
         x += width + 18 * s;
     }
     return y + height;
-}
-
-} // namespace
-
-double textWidth(const QString &text, double pixels, bool bold)
-{
-    return textSize(text, pixels, bold).width();
 }
 
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
@@ -85,7 +85,7 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
     if (line.x + textWidth(caption, captionPixels * s, false) > right)
         line = {margin, line.y + line.height, right, 20 * s};
     place(layout, line, caption, captionPixels * s, false, Ink::Muted);
-    return layOutLegend(run, line.y + line.height + 2 * s, input, layout) + 6 * s;
+    return layOutLegend(statesOf(run.trace), {margin, line.y + line.height + 2 * s, right - margin, 0}, layout) + 6 * s;
 }
 
 } // namespace ui

@@ -10,12 +10,18 @@ namespace ui {
 /// Title, makespan, caption and legend; returns the height they take.
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout);
 
+/// The states' keys in lines, from the upper left corner of `place` to its right edge; returns where the last line ends.
+double layOutLegend(const std::vector<app::State> &states, const QRectF &place, TimelineLayout &layout);
+
 /// Slices of one row between `top` and `bottom`, those narrower than a column folded with their neighbours.
 /// `now` ends what is still open. Numbers are written where they fit.
 void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout);
 
 /// A group folded to the area of its counts.
 void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout);
+
+/// "50 awaiting", in the middle of where the areas from `first` on are wide enough for it; the higher the better.
+void layOutAreaText(const QString &text, app::State state, size_t first, double top, double height, TimelineLayout &layout);
 
 /// Loop lag as bars: as high as the lag, as long as it lasted. While the loop is blocked its timer is late already,
 /// though it cannot say so: that shows too.

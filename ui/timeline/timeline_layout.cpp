@@ -150,38 +150,11 @@ private:
         m_y += height;
     }
     static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
-    /// The longest stretch of the areas from `first` on that is full up to `y`: left and right, px; nothing where none is.
-    std::pair<double, double> fullAt(size_t first, double y) const
-    {
-        std::pair<double, double> longest{0, 0};
-        for (size_t i = first; i < m_layout.areas.size(); ++i) {
-            double from = 0;
-            bool full = false;
-            for (const QPointF &corner : m_layout.areas[i].outline) {
-                if (corner.y() <= y && !full)
-                    from = corner.x();
-                full = corner.y() <= y;
-                if (full && corner.x() - from > longest.second - longest.first)
-                    longest = {from, corner.x()};
-            }
-        }
-        return longest;
-    }
-    /// "50 awaiting", in the middle of where the areas from `first` on are wide enough for it; the higher the better.
     void areaText(const app::Group &group, app::State state, size_t first, double top, double height)
     {
         const int most = group.counts.most();
         const bool awaiting = state == app::State::Awaiting, all = awaiting || most == queuedEver(state);
-        const QString text = (awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most);
-        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale, half = 14 * m_scale;
-        for (const double rise : {0.5, 0.3, 0.15}) {
-            const double y = top + height * (1 - rise);
-            const auto [left, right] = fullAt(first, y - half);
-            if (right - left < width || y + half > top + height)
-                continue;
-            m_layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
-            return;
-        }
+        layOutAreaText((awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most), state, first, top, height, m_layout);
     }
     int queuedEver(app::State state) const
     {

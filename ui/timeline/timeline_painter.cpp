@@ -56,20 +56,6 @@ void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &sty
     painter.setOpacity(1);
 }
 
-void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
-{
-    const QColor colour = colourOf(item.ink, theme);
-    if (takesTextImages(painter)) {
-        const QSizeF size = textSize(item.text, item.pixels, item.bold);
-        const double spare = item.rect.width() - size.width();
-        const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
-        return paintTextImage(painter, {item.rect.left() + x, item.rect.center().y() - size.height() / 2}, item.text, item.pixels, item.bold, colour);
-    }
-    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
-    painter.setPen(colour);
-    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
-}
-
 void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
 {
     const bool dim = isDim(item.request, highlight);
@@ -107,6 +93,23 @@ void paintOutlines(QPainter &painter, const TimelineLayout &layout, const Theme 
     }
 }
 
+} // namespace
+
+void paintText(QPainter &painter, const TextItem &item, const QColor &colour)
+{
+    if (takesTextImages(painter)) {
+        const QSizeF size = textSize(item.text, item.pixels, item.bold);
+        const double spare = item.rect.width() - size.width();
+        const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
+        return paintTextImage(painter, {item.rect.left() + x, item.rect.center().y() - size.height() / 2}, item.text, item.pixels, item.bold, colour);
+    }
+    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
+    painter.setPen(colour);
+    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
+}
+
+void paintText(QPainter &painter, const TextItem &item, const Theme &theme) { paintText(painter, item, colourOf(item.ink, theme)); }
+
 void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
 {
     painter.save();
@@ -134,8 +137,6 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
     }
     painter.restore();
 }
-
-} // namespace
 
 QBrush patternBrush(const StateStyle &style, double scale)
 {

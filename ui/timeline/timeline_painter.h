@@ -23,6 +23,13 @@ struct Highlight {
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {},
                    double scroll = 0);
 
+/// Its body alone: what lies between the ruler and the lower edge. Paints no ground.
+void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight = {}, double scroll = 0);
+
+/// A text that stands on no slice.
+void paintText(QPainter &painter, const TextItem &item, const QColor &colour);
+void paintText(QPainter &painter, const TextItem &item, const Theme &theme);
+
 /// A state's pattern, as large as the picture's `scale` asks for.
 QBrush patternBrush(const StateStyle &style, double scale);
 

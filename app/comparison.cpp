@@ -1,0 +1,224 @@
+#include "app/comparison.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace app {
+namespace {
+
+constexpr qint64 leastEnd = 1'000'000;             ///< ns; so that there is a range before anything has happened
+constexpr double muchLonger = 5, shownOfShort = 2.6;
+
+QString tr(const char *text) { return QCoreApplication::translate("app::Comparison", text); }
+
+template<typename Value>
+bool allSame(const std::vector<Compared> &runs, Value value)
+{
+    return std::all_of(runs.begin(), runs.end(), [&](const Compared &run) { return value(run) == value(runs.front()); });
+}
+bool sameEndpoint(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.endpoint; }); }
+bool sameCount(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.count; }); }
+bool sameSleep(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.sleepMicros; }); }
+bool samePool(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.pool; }); }
+
+/// Each at another endpoint?
+bool eachItsEndpoint(const std::vector<Compared> &runs)
+{
+    std::array<int, 4> times{};
+    for (const Compared &run : runs)
+        ++times[size_t(run.asked.endpoint)];
+    return times[size_t(Endpoint::None)] == 0 && std::all_of(times.begin(), times.end(), [](int one) { return one <= 1; });
+}
+
+QString countText(int count) { return count == 1 ? tr("1 request") : tr("%L1 requests").arg(count); }
+QString poolText(int pool) { return pool == 1 ? tr("1 worker") : tr("%L1 workers").arg(pool); }
+
+QString sleepText(quint32 micros)
+{
+    if (micros == 1'000'000)
+        return tr("1 second");
+    return micros % 1'000'000 == 0 ? tr("%1 seconds").arg(micros / 1'000'000) : durationText(qint64(micros) * 1000);
+}
+
+QString nameOf(const Compared &run, const std::vector<Compared> &all)
+{
+    QStringList words;
+    const bool none = run.asked.endpoint == Endpoint::None;
+    const QString endpoint = none ? tr("several endpoints") : server::endpointPath(run.asked.endpoint);
+    if (!sameEndpoint(all) && !sameCount(all))
+        words << QStringLiteral("%L1 \u00d7 %2").arg(run.asked.count).arg(endpoint);
+    else if (!sameEndpoint(all))
+        words << endpoint;
+    else if (!sameCount(all))
+        words << countText(run.asked.count);
+    if (!sameSleep(all))
+        words << tr("sleep %1").arg(durationText(qint64(run.asked.sleepMicros) * 1000));
+    if (!samePool(all) && (run.asked.endpoint == Endpoint::Sync || none))
+        words << poolText(run.asked.pool);
+    return words.join(QStringLiteral(" \u00b7 "));
+}
+
+QString queuedText(const Headline &head)
+{
+    const int queued = head.queuedNoWorker + head.queuedLoopBlocked;
+    return queued > 0 ? tr(", %L1 queued").arg(queued) : QString();
+}
+
+} // namespace
+
+qint64 makespanOf(const Run &run)
+{
+    const Headline head = headline(run.trace);
+    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
+}
+
+Compared comparedOf(const Run &run)
+{
+    Compared compared;
+    compared.head = headline(run.trace);
+    compared.asked = run.asked;
+    const bool ours = run.state == RunState::Running || run.state == RunState::Finished || run.state == RunState::Stopped;
+    if (!ours)
+        compared.asked = {compared.head.endpoint, compared.head.requests, compared.head.sleepMicros, run.trace.pool()};
+    compared.file = QFileInfo(run.source).fileName();
+    compared.stage = run.live() ? Compared::Stage::Live : run.state == RunState::Stopped ? Compared::Stage::Stopped : Compared::Stage::Done;
+    compared.makespan = makespanOf(run);
+    compared.ideal = idealMakespan(compared.asked.endpoint, compared.asked.count, compared.asked.pool, compared.asked.sleepMicros);
+    return compared;
+}
+
+Compared comparedToCome(const RunRequest &asked)
+{
+    Compared compared;
+    compared.asked = asked;
+    compared.ideal = idealMakespan(asked.endpoint, asked.count, asked.pool, asked.sleepMicros);
+    return compared;
+}
+
+QString comparisonTitle(const std::vector<Compared> &runs)
+{
+    const Compared &first = runs.front();
+    const QString count = countText(first.asked.count);
+    if (!sameCount(runs) || runs.size() < 2)
+        return runs.size() == 1 ? runTitle(first.head) : tr("Comparison of %1 runs").arg(runs.size());
+    if (eachItsEndpoint(runs) && sameSleep(runs) && first.asked.sleepMicros > 0)
+        return (runs.size() == 2 ? tr("%1, two ways to wait %2") : tr("%1, three ways to wait %2")).arg(count, sleepText(first.asked.sleepMicros));
+    if (sameEndpoint(runs) && first.asked.endpoint != Endpoint::None)
+        return tr("%1 runs of %L2 \u00d7 %3").arg(runs.size()).arg(first.asked.count).arg(server::endpointPath(first.asked.endpoint));
+    return tr("%1 runs of %2").arg(runs.size()).arg(count);
+}
+
+QString comparisonFigures(const std::vector<Compared> &runs)
+{
+    const QStringList names = comparisonNames(runs);
+    const bool byEndpoint = eachItsEndpoint(runs) && sameCount(runs) && sameSleep(runs);
+    QStringList figures;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        if (runs[i].stage == Compared::Stage::ToCome)
+            continue;
+        const QString name = byEndpoint ? server::endpointName(runs[i].asked.endpoint).remove(QStringLiteral("-endpoint")) : names[qsizetype(i)];
+        const QString time = makespanText(runs[i].makespan);
+        figures << (runs[i].stage == Compared::Stage::Live ? tr("%1 %2 so far")
+                    : runs[i].stage == Compared::Stage::Stopped ? tr("%1 stopped after %2") : tr("%1 %2")).arg(name, time);
+    }
+    return figures.join(QStringLiteral(", "));
+}
+
+QString comparisonHeadline(const std::vector<Compared> &runs)
+{
+    const QString whose = sameCount(runs) ? countText(runs.front().asked.count) : tr("%1 runs").arg(runs.size());
+    return QStringLiteral("%1: %2").arg(whose, comparisonFigures(runs));
+}
+
+QStringList comparisonNames(const std::vector<Compared> &runs)
+{
+    QStringList names;
+    for (const Compared &run : runs)
+        names << nameOf(run, runs);
+    const QStringList plain = names;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (plain.count(plain[i]) == 1 && !plain[i].isEmpty())
+            continue;
+        const QString dot = plain[i].isEmpty() ? QString() : QStringLiteral(" \u00b7 ");
+        names[i] += dot + (runs[size_t(i)].file.isEmpty() ? tr("run %1").arg(i + 1) : runs[size_t(i)].file);
+    }
+    const QStringList filed = names; // two files of one name, in different folders
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        if (filed.count(filed[i]) > 1)
+            names[i] += tr(" (%1)").arg(i + 1);
+    }
+    return names;
+}
+
+QString comparedCaption(const Compared &run)
+{
+    const Headline &head = run.head;
+    QString text;
+    if (run.stage == Compared::Stage::ToCome)
+        return tr("waits its turn");
+    if (head.states[size_t(State::BlockingLoop)])
+        text = tr("the loop is blocked");
+    else if (head.mostWorkers > 0)
+        text = poolText(head.mostWorkers) + queuedText(head);
+    else if (head.mostAwaiting > 0)
+        text = (head.mostAwaiting == 1 ? tr("one thread, 1 task") : tr("one thread, %L1 tasks").arg(head.mostAwaiting)) + queuedText(head);
+    else
+        text = countText(head.requests);
+    if (run.stage == Compared::Stage::Stopped)
+        return text + tr(", stopped");
+    return head.failed > 0 ? text + tr(", %L1 failed").arg(head.failed) : text;
+}
+
+QString momentText(const Run &run, qint64 t)
+{
+    const Headline head = headline(run.trace);
+    const Moment moment = momentAt(run.trace, head.first + t);
+    const auto some = [](QStringList &words, int count, const QString &text) {
+        if (count > 0)
+            words << text.arg(count);
+    };
+    QStringList words;
+    if (moment.running != RequestId::None && moment.loopState == State::BlockingLoop)
+        words << tr("the loop is blocked");
+    some(words, moment.awaiting, tr("%L1 awaiting"));
+    some(words, moment.ready, tr("%L1 ready"));
+    some(words, moment.busyWorkers, moment.busyWorkers == 1 ? tr("%L1 worker busy") : tr("%L1 workers busy"));
+    some(words, moment.queuedNoWorker + moment.queuedLoopBlocked, tr("%L1 queued"));
+    if (words.isEmpty())
+        some(words, moment.inFlight, tr("%L1 in flight"));
+    if (words.isEmpty())
+        words << (t < 0 ? tr("not begun") : t >= makespanOf(run) && !run.live() ? tr("done") : tr("idle"));
+    return words.join(QStringLiteral(", "));
+}
+
+QString makespanText(qint64 ns)
+{
+    return ns < 10'000'000'000 ? durationText(ns) : tr("%1 s").arg(double(ns) / 1e9, 0, 'f', ns < 1'000'000'000'000 ? 1 : 0);
+}
+
+qint64 wholeEnd(const std::vector<Compared> &runs)
+{
+    qint64 end = leastEnd;
+    for (const Compared &run : runs)
+        end = std::max(end, run.expected());
+    return end;
+}
+
+qint64 usualEnd(const std::vector<Compared> &runs)
+{
+    std::vector<qint64> ends;
+    for (const Compared &run : runs) {
+        if (run.expected() >= leastEnd)
+            ends.push_back(run.expected());
+    }
+    std::sort(ends.begin(), ends.end());
+    for (size_t i = ends.size(); i-- > 1;) {
+        if (double(ends[i]) > muchLonger * double(ends[i - 1]))
+            return qint64(shownOfShort * double(ends[i - 1]));
+    }
+    return wholeEnd(runs);
+}
+
+} // namespace app
