@@ -20,8 +20,6 @@ bool allSame(const std::vector<Compared> &runs, Value value)
 }
 bool sameEndpoint(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.endpoint; }); }
 bool sameCount(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.count; }); }
-bool sameSleep(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.sleepMicros; }); }
-bool samePool(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.pool; }); }
 
 /// Each at another endpoint?
 bool eachItsEndpoint(const std::vector<Compared> &runs)
@@ -42,22 +40,34 @@ QString sleepText(quint32 micros)
     return micros % 1'000'000 == 0 ? tr("%1 seconds").arg(micros / 1'000'000) : durationText(qint64(micros) * 1000);
 }
 
-QString nameOf(const Compared &run, const std::vector<Compared> &all)
+/// "1 s", "0.5 s": as one types it.
+QString shortSleep(quint32 micros) { return tr("sleep %1 s").arg(micros / 1e6, 0, 'g', 7); }
+
+/// The endpoint and the count, as far as the runs differ in them.
+QStringList plainNames(const std::vector<Compared> &runs)
 {
-    QStringList words;
-    const bool none = run.asked.endpoint == Endpoint::None;
-    const QString endpoint = none ? tr("several endpoints") : server::endpointPath(run.asked.endpoint);
-    if (!sameEndpoint(all) && !sameCount(all))
-        words << QStringLiteral("%L1 \u00d7 %2").arg(run.asked.count).arg(endpoint);
-    else if (!sameEndpoint(all))
-        words << endpoint;
-    else if (!sameCount(all))
-        words << countText(run.asked.count);
-    if (!sameSleep(all))
-        words << tr("sleep %1").arg(durationText(qint64(run.asked.sleepMicros) * 1000));
-    if (!samePool(all) && (run.asked.endpoint == Endpoint::Sync || none))
-        words << poolText(run.asked.pool);
-    return words.join(QStringLiteral(" \u00b7 "));
+    const bool endpoint = !sameEndpoint(runs), count = !sameCount(runs);
+    QStringList names;
+    for (const Compared &run : runs) {
+        const QString path = run.asked.endpoint == Endpoint::None ? tr("several endpoints") : server::endpointPath(run.asked.endpoint);
+        names << (endpoint && count ? QStringLiteral("%L1 \u00d7 %2").arg(run.asked.count).arg(path)
+                  : endpoint ? path : count ? countText(run.asked.count) : QString());
+    }
+    return names;
+}
+
+/// Adds a word to the names that occur more than once, where the word tells those apart at least in part.
+template<typename Word>
+void tellApart(QStringList &names, Word word)
+{
+    const QStringList before = names;
+    for (qsizetype i = 0; i < names.size(); ++i) {
+        bool helps = false;
+        for (qsizetype other = 0; other < names.size(); ++other)
+            helps = helps || (before[other] == before[i] && word(other) != word(i));
+        if (helps)
+            names[i] += (before[i].isEmpty() ? QString() : QStringLiteral(" \u00b7 ")) + word(i);
+    }
 }
 
 QString queuedText(const Headline &head)
@@ -67,6 +77,8 @@ QString queuedText(const Headline &head)
 }
 
 } // namespace
+
+bool haveSameSleep(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.sleepMicros; }); }
 
 qint64 makespanOf(const Run &run)
 {
@@ -103,7 +115,7 @@ QString comparisonTitle(const std::vector<Compared> &runs)
     const QString count = countText(first.asked.count);
     if (!sameCount(runs) || runs.size() < 2)
         return runs.size() == 1 ? runTitle(first.head) : tr("Comparison of %1 runs").arg(runs.size());
-    if (eachItsEndpoint(runs) && sameSleep(runs) && first.asked.sleepMicros > 0)
+    if (eachItsEndpoint(runs) && haveSameSleep(runs) && first.asked.sleepMicros > 0)
         return (runs.size() == 2 ? tr("%1, two ways to wait %2") : tr("%1, three ways to wait %2")).arg(count, sleepText(first.asked.sleepMicros));
     if (sameEndpoint(runs) && first.asked.endpoint != Endpoint::None)
         return tr("%1 runs of %L2 \u00d7 %3").arg(runs.size()).arg(first.asked.count).arg(server::endpointPath(first.asked.endpoint));
@@ -113,7 +125,7 @@ QString comparisonTitle(const std::vector<Compared> &runs)
 QString comparisonFigures(const std::vector<Compared> &runs)
 {
     const QStringList names = comparisonNames(runs);
-    const bool byEndpoint = eachItsEndpoint(runs) && sameCount(runs) && sameSleep(runs);
+    const bool byEndpoint = eachItsEndpoint(runs) && sameCount(runs) && haveSameSleep(runs);
     QStringList figures;
     for (size_t i = 0; i < runs.size(); ++i) {
         if (runs[i].stage == Compared::Stage::ToCome)
@@ -134,25 +146,18 @@ QString comparisonHeadline(const std::vector<Compared> &runs)
 
 QStringList comparisonNames(const std::vector<Compared> &runs)
 {
-    QStringList names;
-    for (const Compared &run : runs)
-        names << nameOf(run, runs);
-    const QStringList plain = names;
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        if (plain.count(plain[i]) == 1 && !plain[i].isEmpty())
-            continue;
-        const QString dot = plain[i].isEmpty() ? QString() : QStringLiteral(" \u00b7 ");
-        names[i] += dot + (runs[size_t(i)].file.isEmpty() ? tr("run %1").arg(i + 1) : runs[size_t(i)].file);
-    }
-    const QStringList filed = names; // two files of one name, in different folders
-    for (qsizetype i = 0; i < names.size(); ++i) {
-        if (filed.count(filed[i]) > 1)
-            names[i] += tr(" (%1)").arg(i + 1);
-    }
+    QStringList names = plainNames(runs);
+    const auto at = [&runs](qsizetype i) -> const Compared & { return runs[size_t(i)]; };
+    tellApart(names, [&](qsizetype i) { return shortSleep(at(i).asked.sleepMicros); });
+    tellApart(names, [&](qsizetype i) { return poolText(at(i).asked.pool); });
+    tellApart(names, [&](qsizetype i) { return at(i).file.isEmpty() ? tr("run %1").arg(i + 1) : at(i).file; });
+    tellApart(names, [&](qsizetype i) { return tr("run %1").arg(i + 1); });
+    if (names.size() == 1)
+        names.front() = server::endpointPath(runs.front().asked.endpoint);
     return names;
 }
 
-QString comparedCaption(const Compared &run)
+QString comparedCaption(const Compared &run, bool tellsSleep)
 {
     const Headline &head = run.head;
     QString text;
@@ -166,6 +171,8 @@ QString comparedCaption(const Compared &run)
         text = (head.mostAwaiting == 1 ? tr("one thread, 1 task") : tr("one thread, %L1 tasks").arg(head.mostAwaiting)) + queuedText(head);
     else
         text = countText(head.requests);
+    if (tellsSleep)
+        text += QStringLiteral(", ") + shortSleep(run.asked.sleepMicros);
     if (run.stage == Compared::Stage::Stopped)
         return text + tr(", stopped");
     return head.failed > 0 ? text + tr(", %L1 failed").arg(head.failed) : text;

@@ -36,10 +36,12 @@ QString comparisonTitle(const std::vector<Compared> &runs);
 QString comparisonHeadline(const std::vector<Compared> &runs);
 /// The same without the count, for where a title tells it.
 QString comparisonFigures(const std::vector<Compared> &runs);
-/// What sets each run apart from the others: its endpoint, count, sleep, workers, its file's name. Never twice the same.
+/// What sets each run apart from the others: endpoint and count; where these do not, sleep, workers, the file's name. Never
+/// twice the same.
 QStringList comparisonNames(const std::vector<Compared> &runs);
 /// In a few words how it was done: "one thread, 50 tasks", "40 workers, 10 queued", "the loop is blocked".
-QString comparedCaption(const Compared &run);
+QString comparedCaption(const Compared &run, bool tellsSleep = false);
+bool haveSameSleep(const std::vector<Compared> &runs);
 /// What the run holds `t` after its first request: "50 awaiting", "40 workers busy, 10 queued".
 QString momentText(const Run &run, qint64 t);
 /// With three digits or a little more: "1.01 s", "50.1 s".

@@ -50,6 +50,7 @@ public:
     }
 
 private:
+    QString caption(const app::Compared &run) const { return app::comparedCaption(run, !app::haveSameSleep(m_runs)); }
     double right() const { return m_input.size.width() - m_margin; }
 
     void line(double y, double height, double width, const QString &text, double pixels, bool bold, Ink ink)
@@ -74,26 +75,31 @@ private:
             y += 30 * m_scale;
         }
         if (m_input.showCaption) {
-            line(y, 19 * m_scale, m_input.showTitle ? right() - m_margin : width, subtitle(), figuresPixels * m_scale, false, Ink::Muted);
+            const double below = m_input.showTitle ? right() - m_margin : width;
+            line(y, 19 * m_scale, below, subtitle(below), figuresPixels * m_scale, false, Ink::Muted);
             y += 19 * m_scale;
         }
         m_frame.header = {0, 0, m_input.size.width(), y + 4 * m_scale};
         return m_frame.header.bottom();
     }
 
-    QString subtitle() const
+    /// With all figures where they have room: each stands beside its run, too.
+    QString subtitle(double width) const
     {
-        const bool told = m_input.showTitle && !m_input.title; // how many there are
-        QStringList words;
-        if (const QString figures = told ? app::comparisonFigures(m_runs) : app::comparisonHeadline(m_runs); !figures.isEmpty())
-            words << figures;
-        words << tr("one time scale");
+        QStringList words{tr("one time scale")};
         const auto onWorkers = [](const app::Compared &run) { return run.asked.endpoint == app::Endpoint::Sync; };
         const auto one = std::find_if(m_runs.begin(), m_runs.end(), onWorkers);
-        const bool alike = one != m_runs.end() && std::all_of(m_runs.begin(), m_runs.end(), [&](const app::Compared &run) { return run.asked.pool == one->asked.pool; });
+        const bool alike = one != m_runs.end() && std::all_of(one, m_runs.end(), [&](const app::Compared &run) { return run.asked.pool == one->asked.pool || !onWorkers(run); });
         if (alike)
             words << (one->asked.pool == 1 ? tr("a pool of 1 worker") : tr("a pool of %L1 workers").arg(one->asked.pool));
-        return words.join(QStringLiteral(" \u00b7 "));
+        const QString dot = QStringLiteral(" \u00b7 "), scale = words.join(dot);
+        const bool told = m_input.showTitle && !m_input.title; // how many requests there are
+        const QString figures = told ? app::comparisonFigures(m_runs) : app::comparisonHeadline(m_runs);
+        for (const QString &text : {figures + dot + scale, figures}) {
+            if (!figures.isEmpty() && textWidth(text, figuresPixels * m_scale, false) <= width)
+                return text;
+        }
+        return scale;
     }
 
     std::vector<app::State> states() const
@@ -152,7 +158,7 @@ private:
         m_form.emplace(m_height, m_scale, m_input.showCaption);
         double column = leastColumn * m_scale;
         for (size_t i = 0; i < m_runs.size(); ++i)
-            column = std::max(column, m_form->widthFor(m_names[qsizetype(i)], m_runs[i], app::comparedCaption(m_runs[i])));
+            column = std::max(column, m_form->widthFor(m_names[qsizetype(i)], m_runs[i], caption(m_runs[i])));
         m_column = std::min(column, m_input.size.width() * mostColumnShare - m_margin);
         const TimeRange range = m_input.range.value_or(TimeRange{0, usual()});
         const double left = std::round(m_margin + m_column + columnGap * m_scale), end = right() - arrowRoom(range);
@@ -182,7 +188,7 @@ private:
         RunStrip &strip = m_layout.strips.emplace_back();
         strip.run = m_runs[index];
         strip.rect = {0, top, m_input.size.width(), m_height};
-        m_form->place(strip, m_names[qsizetype(index)], m_margin, m_column, app::wholeEnd(m_runs));
+        m_form->place(strip, m_names[qsizetype(index)], caption(strip.run), m_margin, m_column, app::wholeEnd(m_runs));
         strip.first = strip.run.head.first;
         TimelineLayout &picture = strip.picture;
         picture.size = m_frame.size;

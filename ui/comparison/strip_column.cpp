@@ -29,7 +29,7 @@ ColumnForm::ColumnForm(double height, double scale, bool wantsCaption)
 {
     const double room = height / scale;
     sideBySide = room < (wantsCaption ? stackedFrom : stackedFrom - 16);
-    caption = wantsCaption && room >= captionFrom;
+    hasCaption = wantsCaption && room >= captionFrom;
     const double s = scale * std::clamp(room / roomyFrom, 1.0, mostRoom);
     namePixels = (sideBySide ? 13 : 14) * s;
     makespanPixels = (sideBySide ? 18 : 26) * s;
@@ -40,17 +40,17 @@ ColumnForm::ColumnForm(double height, double scale, bool wantsCaption)
     barHeight = (sideBySide ? 5 : 6) * s;
 }
 
-double ColumnForm::widthFor(const QString &name, const app::Compared &run, const QString &words) const
+double ColumnForm::widthFor(const QString &name, const app::Compared &run, const QString &caption) const
 {
     // A live makespan changes its digits, and the column must not change with them.
     const bool live = run.stage == app::Compared::Stage::Live;
     const double makespan = textWidth(live ? QStringLiteral("00.00 s") : app::makespanText(run.makespan), makespanPixels, true);
     const double head = textWidth(name, namePixels, true);
     const double line = sideBySide ? head + between * namePixels / 13 + makespan : std::max(head, makespan);
-    return std::max(line, caption ? textWidth(words, captionPixels, false) : 0) + 2;
+    return std::max(line, hasCaption ? textWidth(caption, captionPixels, false) : 0) + 2;
 }
 
-void ColumnForm::place(RunStrip &strip, const QString &name, double left, double width, qint64 longest) const
+void ColumnForm::place(RunStrip &strip, const QString &name, const QString &caption, double left, double width, qint64 longest) const
 {
     const app::Compared &run = strip.run;
     const Qt::Alignment atLeft = Qt::AlignLeft | Qt::AlignVCenter;
@@ -66,8 +66,8 @@ void ColumnForm::place(RunStrip &strip, const QString &name, double left, double
     strip.makespan = {{left + width - makespanWidth, y, makespanWidth, lineHeight}, makespan, makespanPixels, true, Ink::Text,
                       sideBySide ? Qt::AlignRight | Qt::AlignVCenter : atLeft};
     y += lineHeight;
-    if (caption) {
-        strip.caption = {{left, y, width, captionHeight}, fitting(app::comparedCaption(run), captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
+    if (hasCaption) {
+        strip.caption = {{left, y, width, captionHeight}, fitting(caption, captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
         y += captionHeight;
     }
     y += barHeight * 0.6;

@@ -11,14 +11,14 @@ struct ColumnForm {
     /// `height`: of a strip; `scale`: of type.
     ColumnForm(double height, double scale, bool wantsCaption);
 
-    bool sideBySide = false, caption = true;
+    bool sideBySide = false, hasCaption = true;
     double namePixels, makespanPixels, captionPixels;
     double lineHeight, nameHeight, captionHeight, barHeight; ///< lineHeight: of the makespan's line
 
     /// What the texts need to stand whole. `name` and `caption` may be elided instead.
     double widthFor(const QString &name, const app::Compared &run, const QString &caption) const;
     /// Texts and bar, from the strip's upper left corner; `longest`: ns of the whole bar.
-    void place(RunStrip &strip, const QString &name, double left, double width, qint64 longest) const;
+    void place(RunStrip &strip, const QString &name, const QString &caption, double left, double width, qint64 longest) const;
 };
 
 /// The run's picture in short, into `picture`, whose body, time and scale are set: what blocks or runs on the event loop,

@@ -122,11 +122,14 @@ private:
         if (m_row < lanesFrom)
             return area(Region::Worker, busyWorkers(m_run), app::State::BlockingWorker, workers, tr("%L1 workers").arg(workers));
         const double space = m_row >= 4 ? std::round(m_row * 0.2) : m_row >= 3 ? 1 : 0;
+        // The moments in which code runs on them are not to stand out more than their lanes are high.
+        const double scale = std::exchange(m_picture.scale, std::min(m_scale, m_row / 6));
         for (const int worker : byUse(m_trace.workers())) {
             layOutRow(m_trace.workers()[size_t(worker)].slices, m_run.now, m_y, m_y + m_row - space, m_picture);
             band(Region::Worker, worker, m_y, m_y + m_row);
             m_y += m_row;
         }
+        m_picture.scale = scale;
         m_y += gap * m_scale;
     }
 
