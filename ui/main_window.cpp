@@ -1,6 +1,8 @@
 #include "ui/main_window.h"
 
 #include "ui/charts.h"
+#include "ui/comparing.h"
+#include "ui/comparison/comparison_view.h"
 #include "ui/desktop_motion.h"
 #include "ui/explain_panel.h"
 #include "ui/find_bar.h"
@@ -23,7 +25,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTimer>
@@ -74,7 +78,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     setCentralWidget(centre);
     for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
         new FocusRing(view);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_timeline, m_minimap, m_explain->findChild<QPlainTextEdit *>()})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_timeline, m_minimap, &m_comparing->view(), m_explain->findChild<QPlainTextEdit *>()})
         new FocusRing(widget);
     makeMenus();
     wire();
@@ -126,7 +130,11 @@ QWidget *MainWindow::makeMiddle()
     m_follow->setObjectName(u"followButton"_s);
     m_follow->setText(tr("Show all, follow live (End)"));
     m_follow->hide();
-    m_rows->addWidget(makeOverview(card(frame)));
+    auto *stack = new QStackedWidget(m_rows);
+    stack->addWidget(makeOverview(card(frame)));
+    m_comparing = new Comparing(m_session, *m_runs, *stack, this);
+    m_runsPanel->layout()->addWidget(m_comparing->button());
+    m_rows->addWidget(stack);
     m_rows->addWidget(makeTabs());
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 1);
@@ -191,6 +199,9 @@ void MainWindow::wire()
     connect(m_bar, &RunBar::allAsked, this, [this] { launch({app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}); });
     connect(m_bar, &RunBar::stopAsked, &m_queue, &RunQueue::stop);
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
+    connect(&m_queue, &RunQueue::failed, m_comparing, &Comparing::forgetExpected);
+    connect(m_comparing, &Comparing::failed, this, &MainWindow::showMessage);
+    connect(m_comparing, &Comparing::closed, m_timeline, qOverload<>(&QWidget::setFocus));
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
     connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
     connect(&m_session, &app::Session::runGoing, this, &MainWindow::runGoing);
@@ -208,6 +219,10 @@ void MainWindow::launch(const std::vector<app::Endpoint> &endpoints)
     for (const app::Endpoint endpoint : endpoints)
         requests.push_back(m_bar->request(endpoint));
     m_message->hide();
+    if (requests.size() > 1)
+        m_comparing->expect(requests);
+    else
+        m_comparing->close();
     m_queue.start(requests);
 }
 
@@ -215,7 +230,9 @@ void MainWindow::runAdded(app::RunId id)
 {
     m_bar->setRunning(m_session.running());
     m_selection.setRun(id);
-    if (m_session.running())
+    if (m_session.running() && m_comparing->shown())
+        m_comparing->view().setFocus();
+    else if (m_session.running())
         m_timeline->setFocus(); // the button that had it is disabled now
 }
 
@@ -254,6 +271,7 @@ void MainWindow::applyLook()
     m_bar->setTheme(look, scale);
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
+    m_comparing->view().setTheme(look, scale);
     applyMotion();
     m_minimap->setTheme(look, scale);
     m_timeline->frameTimes().setVisible(m_settings.frameTimes);

@@ -19,6 +19,7 @@ class QToolButton;
 namespace ui {
 
 class ChartPanel;
+class Comparing;
 class DesktopMotion;
 class ExplainPanel;
 class FindBar;
@@ -93,6 +94,7 @@ private:
     FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
     Minimap *m_minimap = nullptr;
+    Comparing *m_comparing = nullptr;
     LogPanel *m_log = nullptr;
     TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;

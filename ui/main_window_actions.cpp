@@ -1,6 +1,7 @@
 // The menu's part of the MainWindow: actions, files, closing.
 #include "ui/main_window.h"
 
+#include "ui/comparing.h"
 #include "ui/export_dialog.h"
 #include "ui/find_bar.h"
 #include "ui/message_bar.h"
@@ -71,6 +72,7 @@ void MainWindow::makeRunMenu()
     fire(tr("&sync-endpoint"), 2, {app::Endpoint::Sync});
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
+    run->addAction(tr("&Compare"), QKeySequence(Qt::CTRL | Qt::Key_K), m_comparing, &Comparing::compareChosen)->setObjectName(u"actionCompare"_s);
     run->addSeparator();
     run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
 }
@@ -236,7 +238,11 @@ void MainWindow::showKeys()
                    "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
-                   "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
+                   "<tr><td>Ctrl+4</td><td>all three, compared</td></tr>"
+                   "<tr><td>Ctrl+click, Shift+click, Space</td><td>choose several in the list</td></tr>"
+                   "<tr><td>Ctrl+K</td><td>compare them, or the newest of each endpoint</td></tr>"
+                   "<tr><td>\u2190 \u2192, + \u2212, 0, Esc</td><td>in the comparison: move the line, zoom, show all, close</td></tr>"
+                   "<tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
     box.exec();
 }
 

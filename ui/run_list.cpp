@@ -4,6 +4,7 @@
 #include "ui/selection.h"
 
 #include <QFileInfo>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -167,10 +168,40 @@ RunList::RunList(app::Session &session, Selection &selection, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    setSelectionMode(ExtendedSelection);
     connect(&selection, &Selection::runChanged, this, [this](app::RunId id) {
         if (const int row = m_model->rowOf(id); row >= 0 && currentIndex().row() != row)
             setCurrentIndex(m_model->index(row));
     });
+}
+
+std::vector<app::RunId> RunList::chosen() const
+{
+    std::vector<app::RunId> runs;
+    for (const QModelIndex &index : selectionModel()->selectedIndexes()) {
+        if (const app::Run *run = m_model->run(index.row()))
+            runs.push_back(run->id);
+    }
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+void RunList::keyPressEvent(QKeyEvent *event)
+{
+    const std::vector<app::RunId> before = chosen();
+    if (event->key() == Qt::Key_Space && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle);
+    else
+        QListView::keyPressEvent(event);
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || chosen() != before)
+        Q_EMIT runsChosen();
+}
+
+void RunList::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    if (indexAt(event->position().toPoint()).isValid())
+        Q_EMIT runsChosen();
 }
 
 void RunList::setTheme(const Theme &theme, double scale)
