@@ -37,7 +37,7 @@ QString sleepText(quint32 micros)
 {
     if (micros == 1'000'000)
         return tr("1 second");
-    return micros % 1'000'000 == 0 ? tr("%1 seconds").arg(micros / 1'000'000) : durationText(qint64(micros) * 1000);
+    return tr("%1 seconds").arg(micros / 1e6, 0, 'g', 7);
 }
 
 /// "1 s", "0.5 s": as one types it.
@@ -180,6 +180,8 @@ QString comparedCaption(const Compared &run, bool tellsSleep)
 
 QString momentText(const Run &run, qint64 t)
 {
+    if (t > makespanOf(run))
+        return run.live() ? tr("not yet") : tr("done");
     const Headline head = headline(run.trace);
     const Moment moment = momentAt(run.trace, head.first + t);
     const auto some = [](QStringList &words, int count, const QString &text) {
@@ -196,7 +198,7 @@ QString momentText(const Run &run, qint64 t)
     if (words.isEmpty())
         some(words, moment.inFlight, tr("%L1 in flight"));
     if (words.isEmpty())
-        words << (t < 0 ? tr("not begun") : t >= makespanOf(run) && !run.live() ? tr("done") : tr("idle"));
+        words << (t < 0 ? tr("not begun") : tr("idle"));
     return words.join(QStringLiteral(", "));
 }
 

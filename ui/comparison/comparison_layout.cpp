@@ -200,7 +200,8 @@ private:
         layOutShort(*m_input.runs[index], strip.run, picture);
         if (strip.run.makespan <= m_frame.time.range.end)
             return;
-        const QString text = onwardText(strip.run);
+        const bool known = strip.run.stage != app::Compared::Stage::Live; // where it goes on to
+        const QString text = known ? onwardText(strip.run) : QString(QChar(0x2192));
         const double left = m_frame.time.left + m_frame.time.width + 6 * m_scale, height = onwardPixels * 1.4 * m_scale;
         strip.onward = {{left, top, textWidth(text, onwardPixels * m_scale, true) + 1, height}, text, onwardPixels * m_scale, true, Ink::Text,
                         Qt::AlignLeft | Qt::AlignVCenter};

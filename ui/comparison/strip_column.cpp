@@ -67,7 +67,8 @@ void ColumnForm::place(RunStrip &strip, const QString &name, const QString &capt
                       sideBySide ? Qt::AlignRight | Qt::AlignVCenter : atLeft};
     y += lineHeight;
     if (hasCaption) {
-        strip.caption = {{left, y, width, captionHeight}, fitting(caption, captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
+        const double beside = toCome && !sideBySide ? lineHeight : 0; // there is no makespan yet
+        strip.caption = {{left, y - beside, width, captionHeight}, fitting(caption, captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
         y += captionHeight;
     }
     y += barHeight * 0.6;

@@ -121,7 +121,7 @@ private:
             return;
         if (m_row < lanesFrom)
             return area(Region::Worker, busyWorkers(m_run), app::State::BlockingWorker, workers, tr("%L1 workers").arg(workers));
-        const double space = m_row >= 4 ? std::round(m_row * 0.2) : m_row >= 3 ? 1 : 0;
+        const double space = std::max(1.0, std::round(m_row * 0.2));
         // The moments in which code runs on them are not to stand out more than their lanes are high.
         const double scale = std::exchange(m_picture.scale, std::min(m_scale, m_row / 6));
         for (const int worker : byUse(m_trace.workers())) {
