@@ -253,6 +253,7 @@ void MainWindow::open(const QString &path)
     remember(path);
     const app::Run &run = *m_session.runs().back(); // the newest stays
     m_keeper.opened(run.id);
+    m_comparing->close();
     m_selection.setRun(run.id);
     if (!run.warning.isEmpty())
         showMessage(run.warning);
@@ -288,7 +289,8 @@ void MainWindow::applyLook()
 void MainWindow::applyMotion()
 {
     const bool welcome = motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
-    m_timeline->zoom().setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
+    for (ZoomControl *zoom : {&m_timeline->zoom(), &m_comparing->view().zoom()})
+        zoom->setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
 }
 
 /// Connecting to the bus takes its time: only once the window is there.

@@ -75,6 +75,7 @@ private:
     void listenToDesktop();
     void applyMotion();
     void placeOnTimeline();
+    void zoomBy(double factor); ///< what is shown: the timeline or the comparison
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
     const app::Run *shownRun(); ///< says so in the window where there is none

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/comparing.h"
+#include "ui/comparison/comparison_view.h"
 #include "ui/export_dialog.h"
 #include "ui/find_bar.h"
 #include "ui/message_bar.h"
@@ -49,7 +50,10 @@ void MainWindow::makeMenus()
     step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
     step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
     edit->addSeparator();
-    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, m_find, &FindBar::open)->setObjectName(u"actionFind"_s);
+    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, this, [this] {
+        m_comparing->close(); // one finds on the timeline
+        m_find->open();
+    })->setObjectName(u"actionFind"_s);
     edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
     edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [this] { m_find->walk(-1); });
     makeRunMenu();
@@ -118,10 +122,21 @@ void MainWindow::makeViewMenu()
     m_timeline->lanes().fill(*lanes);
     connect(lanes, &QMenu::aboutToShow, this, [this, lanes] { m_timeline->lanes().fill(*lanes); });
     view->addSeparator();
-    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
-    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
+    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { zoomBy(1.5); });
+    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { zoomBy(1 / 1.5); });
     view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
-    view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
+    view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] {
+        if (m_comparing->shown())
+            return m_comparing->view().showAll();
+        m_timeline->zoom().follow();
+    });
+}
+
+void MainWindow::zoomBy(double factor)
+{
+    if (m_comparing->shown())
+        return m_comparing->view().zoomBy(factor);
+    m_timeline->zoomBy(factor);
 }
 
 /// Checked while its tab is the one in front.

@@ -137,7 +137,7 @@ QWidget *RunBar::labelled(const QString &label, QWidget *field)
 void RunBar::addButtons()
 {
     m_all->setObjectName(u"runAll"_s);
-    m_all->setToolTip(tr("Fire at the three endpoints, one after the other (Ctrl+4)"));
+    m_all->setToolTip(tr("Fire at the three endpoints, one after the other, and compare them (Ctrl+4)"));
     connect(m_all, &QPushButton::clicked, this, &RunBar::allAsked);
     layout()->addWidget(m_all);
     m_stop->setObjectName(u"stopButton"_s);

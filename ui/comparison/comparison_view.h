@@ -27,6 +27,8 @@ public:
     void renew(const std::vector<app::RunId> &runs, const std::vector<app::RunRequest> &toCome);
     void setTheme(const Theme &theme, double scale);
     ZoomControl &zoom() { return m_zoom; } ///< ns since each run's first sent
+    void zoomBy(double factor); ///< around the middle of the view
+    void showAll();
     std::optional<qint64> moment() const { return m_moment; } ///< where the line stands; nullopt: nowhere
 
     /// As it is shown now. Its drawing is made of the runs that are there when it is asked for.
@@ -54,7 +56,7 @@ private:
     void advance(app::RunId id);
     void growWhole();
     void toggleWhole();
-    void showUsual();
+    void showUsual(Move move);
     void invalidate();
     void layOutNow();
     void placeButtons();
