@@ -9,7 +9,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <cmath>
 
 using namespace Qt::StringLiterals;
 
