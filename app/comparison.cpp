@@ -70,6 +70,14 @@ void tellApart(QStringList &names, Word word)
     }
 }
 
+/// Of many that wait shortly some are done before others begin.
+QString awaitingText(const Headline &head)
+{
+    if (head.mostAwaiting < head.requests)
+        return tr("one thread, %L1 tasks at once").arg(head.mostAwaiting);
+    return head.mostAwaiting == 1 ? tr("one thread, 1 task") : tr("one thread, %L1 tasks").arg(head.mostAwaiting);
+}
+
 QString queuedText(const Headline &head)
 {
     const int queued = head.queuedNoWorker + head.queuedLoopBlocked;
@@ -168,7 +176,7 @@ QString comparedCaption(const Compared &run, bool tellsSleep)
     else if (head.mostWorkers > 0)
         text = poolText(head.mostWorkers) + queuedText(head);
     else if (head.mostAwaiting > 0)
-        text = (head.mostAwaiting == 1 ? tr("one thread, 1 task") : tr("one thread, %L1 tasks").arg(head.mostAwaiting)) + queuedText(head);
+        text = awaitingText(head) + queuedText(head);
     else
         text = countText(head.requests);
     if (tellsSleep)

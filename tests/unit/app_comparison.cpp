@@ -91,6 +91,9 @@ void TestComparison::captionsSayHowItWasDone()
     QCOMPARE(app::comparedCaption(runs[0]), u"one thread, 50 tasks"_s);
     QCOMPARE(app::comparedCaption(runs[1]), u"40 workers, 10 queued"_s);
     QCOMPARE(app::comparedCaption(runs[2]), u"the loop is blocked"_s);
+    Compared quick = runs[0];
+    quick.head.mostAwaiting = 12;
+    QCOMPARE(app::comparedCaption(quick), u"one thread, 12 tasks at once"_s);
     QCOMPARE(app::comparedCaption(runs[0], true), u"one thread, 50 tasks, sleep 1 s"_s);
     QCOMPARE(app::comparedCaption(asked(Endpoint::Async, 5)), u"waits its turn"_s);
 }

@@ -15,7 +15,7 @@ constexpr double aloneFrom = 12;    ///< px; a folded stretch this wide may be o
 constexpr size_t manySlices = 64;   ///< in a row; then a slice takes part in the row's one image
 constexpr double itselfFrom = 24;   ///< px; unless it is this wide: such a slice has a number on it
 constexpr double gapFrom = 5;       ///< px; a wider one ends a pixel early, so that two of one state are two
-constexpr double numberPixels = 11, areaTextPixels = 16;
+constexpr double numberPixels = 11, areaTextPixels = 16, smallAreaTextPixels = 11;
 constexpr qint64 badLag = 50'000'000;       ///< ns; what a person notices
 constexpr qint64 lagScale = 100'000'000;    ///< ns; the strip's height, unless a lag was worse
 
@@ -202,14 +202,17 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
 
 void layOutAreaText(const QString &text, app::State state, size_t first, double top, double height, TimelineLayout &layout)
 {
-    const double s = layout.scale, pixels = areaTextPixels * s, width = textWidth(text, pixels, true) + 20 * s, half = 14 * s;
-    for (const double rise : {0.5, 0.3, 0.15}) {
-        const double y = top + height * (1 - rise);
-        const auto [left, right] = fullAt(layout.areas, first, y - half);
-        if (right - left < width || y + half > top + height)
-            continue;
-        layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
-        return;
+    const double s = layout.scale;
+    for (const double size : {areaTextPixels, smallAreaTextPixels}) {
+        const double pixels = size * s, width = textWidth(text, pixels, true) + size * 0.8 * s, half = size * 0.875 * s;
+        for (const double rise : {0.5, 0.3, 0.15}) {
+            const double y = top + height * (1 - rise);
+            const auto [left, right] = fullAt(layout.areas, first, y - half);
+            if (right - left < width || y + half > top + height)
+                continue;
+            layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
+            return;
+        }
     }
 }
 
