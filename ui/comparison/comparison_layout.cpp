@@ -89,7 +89,9 @@ private:
         QStringList words{tr("one time scale")};
         const auto onWorkers = [](const app::Compared &run) { return run.asked.endpoint == app::Endpoint::Sync; };
         const auto one = std::find_if(m_runs.begin(), m_runs.end(), onWorkers);
-        const bool alike = one != m_runs.end() && std::all_of(one, m_runs.end(), [&](const app::Compared &run) { return run.asked.pool == one->asked.pool || !onWorkers(run); });
+        const bool alike = one != m_runs.end() && std::all_of(one, m_runs.end(), [&](const app::Compared &run) {
+            return run.asked.pool == one->asked.pool || !onWorkers(run);
+        });
         if (alike)
             words << (one->asked.pool == 1 ? tr("a pool of 1 worker") : tr("a pool of %L1 workers").arg(one->asked.pool));
         const QString dot = QStringLiteral(" \u00b7 "), scale = words.join(dot);
