@@ -20,7 +20,6 @@ QString ChartPanel::name(ChartKind kind)
     case ChartKind::Latency: return tr("Latency");
     case ChartKind::InFlight: return tr("In flight");
     case ChartKind::LoopLag: return tr("Loop lag");
-    case ChartKind::Makespan: return tr("Makespan");
     }
     return {};
 }
@@ -79,7 +78,6 @@ void ChartPanel::rebuild()
     case ChartKind::Latency: filled = run && fillLatency(*chart, *run, m_theme, m_scale); break;
     case ChartKind::InFlight: filled = run && fillInFlight(*chart, *run, m_theme, m_scale); break;
     case ChartKind::LoopLag: filled = run && fillLoopLag(*chart, *run, m_theme, m_scale); break;
-    case ChartKind::Makespan: filled = fillMakespan(*chart, m_session.runs(), m_theme, m_scale); break;
     }
     const std::unique_ptr<QChart> old(m_view->chart()); // the view gives it back when it takes the new one
     m_view->setChart(chart);

@@ -6,6 +6,7 @@
 #include "ui/find_bar.h"
 #include "ui/focus_ring.h"
 #include "ui/log_panel.h"
+#include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
 #include "ui/range_panel.h"
@@ -161,20 +162,24 @@ QWidget *MainWindow::makeTabs()
     m_tabs->addTab(m_log, tr("Log"));
     m_table = new TablePanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_table, tr("Table"));
-    for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
+    for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag}) {
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
     }
+    m_makespan = new MakespanPanel(m_session, m_settings.pool, m_tabs);
+    m_tabs->addTab(m_makespan, tr("Makespan"));
     m_tabs->addTab(new RangePanel(m_session, m_selection, m_views, m_tabs), tr("Selection"));
     auto *corner = new QWidget(m_tabs); // a tab widget asks its corner's hint, not its fixed width
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
     cornerLayout->addWidget(m_log->filterField());
     cornerLayout->addWidget(m_table->controls());
+    cornerLayout->addWidget(m_makespan->controls());
     m_tabs->setCornerWidget(corner);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         m_log->filterField()->setVisible(m_tabs->currentWidget() == m_log);
         m_table->controls()->setVisible(m_tabs->currentWidget() == m_table);
+        m_makespan->controls()->setVisible(m_tabs->currentWidget() == m_makespan);
         QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     });
     auto *frame = new QFrame(this);
@@ -192,9 +197,10 @@ void MainWindow::wire()
     connect(m_bar, &RunBar::stopAsked, &m_queue, &RunQueue::stop);
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
-    connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
+    connect(&m_session, &app::Session::runFinished, this, &MainWindow::refreshBusy);
     connect(&m_session, &app::Session::runGoing, this, &MainWindow::runGoing);
     m_session.keepAtMost(m_settings.mostSteps);
+    wireMakespan();
     // What is chosen on the timeline itself is in view already: it must not move under the pointer.
     connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
     connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
@@ -204,6 +210,8 @@ void MainWindow::wire()
 
 void MainWindow::launch(const std::vector<app::Endpoint> &endpoints)
 {
+    if (m_makespan->sweeping())
+        return showMessage(tr("A sweep is being measured, and a run beside it would change its figures. Wait for its end, or stop it."));
     std::vector<app::RunRequest> requests;
     for (const app::Endpoint endpoint : endpoints)
         requests.push_back(m_bar->request(endpoint));
@@ -213,7 +221,7 @@ void MainWindow::launch(const std::vector<app::Endpoint> &endpoints)
 
 void MainWindow::runAdded(app::RunId id)
 {
-    m_bar->setRunning(m_session.running());
+    refreshBusy();
     m_selection.setRun(id);
     if (m_session.running())
         m_timeline->setFocus(); // the button that had it is disabled now
@@ -262,6 +270,7 @@ void MainWindow::applyLook()
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);
+    m_makespan->setTheme(look, scale);
     m_log->filterField()->setFixedWidth(int(230 * scale));
     QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     fitPanels();

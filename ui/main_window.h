@@ -23,6 +23,7 @@ class DesktopMotion;
 class ExplainPanel;
 class FindBar;
 class LogPanel;
+class MakespanPanel;
 class MessageBar;
 class Minimap;
 class RunBar;
@@ -60,6 +61,8 @@ private:
     void makeViewMenu();
     void addTableAction(QMenu *view);
     void wire();
+    void wireMakespan();
+    void refreshBusy(); ///< a run, or a sweep
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
     void runGoing(app::RunId id);
@@ -67,6 +70,9 @@ private:
     void chooseLog();
     void saveLog();
     void exportPicture();
+    void exportChart();
+    void exportChartCsv();
+    void enlargeTabs(bool on);
     void showKeys();
     void showAbout();
     void applyLook();
@@ -76,6 +82,7 @@ private:
     void placeOnTimeline();
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
+    QString proposedPlace(const QString &name) const;
     const app::Run *shownRun(); ///< says so in the window where there is none
 
     app::Session &m_session;
@@ -97,10 +104,12 @@ private:
     TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
+    MakespanPanel *m_makespan = nullptr;
     ExplainPanel *m_explain = nullptr;
     DesktopMotion *m_desktop = nullptr; ///< nullptr: no session bus
     int m_runsGone = 0; ///< the oldest, let go to make room
     QSplitter *m_columns = nullptr, *m_rows = nullptr;
+    QByteArray m_rowsBefore; ///< before the tabs were made large
 };
 
 } // namespace ui

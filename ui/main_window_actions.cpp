@@ -3,6 +3,7 @@
 
 #include "ui/export_dialog.h"
 #include "ui/find_bar.h"
+#include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
 #include "ui/picture.h"
 #include "ui/run_bar.h"
@@ -72,7 +73,7 @@ void MainWindow::makeRunMenu()
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
     run->addSeparator();
-    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
+    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), m_bar, &RunBar::stopAsked);
 }
 
 void MainWindow::makeViewMenu()
@@ -149,7 +150,12 @@ QString MainWindow::proposedFile(const QString &suffix) const
 {
     const app::Run *run = m_session.run(m_selection.run());
     const QString name = run ? u"%1-%2"_s.arg(server::endpointName(run->asked.endpoint)).arg(run->asked.count) : u"loopscope"_s;
-    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name + suffix);
+    return proposedPlace(name + suffix);
+}
+
+QString MainWindow::proposedPlace(const QString &name) const
+{
+    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name);
 }
 
 void MainWindow::remember(const QString &file) { m_settings.folder = QFileInfo(file).absolutePath(); }
@@ -253,6 +259,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_bar->remember(m_settings);
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columns->saveState();
+    m_makespan->setLarge(false); // for now, not for the next start
     m_settings.rows = m_rows->saveState();
     writeSettings(m_settings, m_store);
     m_queue.stop();
