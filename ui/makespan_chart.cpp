@@ -119,12 +119,13 @@ void addIdeals(QChart &chart, const MakespanShown &shown, const MakespanLook &lo
         for (const QPointF &point : line)
             series->append(onAxes(shown, point));
         series->setPen(idealPen(endpoint, look));
-        series->setName(tr("%1, ideal").arg(server::endpointName(endpoint)));
+        for (QLegendMarker *marker : chart.legend()->markers(series))
+            marker->setVisible(false); // one entry says it for the three
     }
 }
 
 /// Of different sizes, the smallest on top: three marks at one place are all seen.
-double markSize(app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 8 : endpoint == app::Endpoint::Sync ? 11.5 : 16; }
+double markSize(app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 7.5 : endpoint == app::Endpoint::Sync ? 13 : 18; }
 
 void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &look)
 {
@@ -166,12 +167,14 @@ LineEndLabels *addEndLabels(QChart &chart, const MakespanShown &shown, const Mak
     return labels;
 }
 
+bool hasLegend(const MakespanLook &look) { return look.showLegend && look.size.height() >= legendAbove * look.scale; }
+
 QString heading(const MakespanShown &shown, const MakespanLook &look)
 {
     const QString title = look.title.toHtmlEscaped();
     if (!look.showCaption || shown.empty())
         return title;
-    const QString caption = shown.set.text() + tr(" \u00b7 dashed: the ideal");
+    const QString caption = shown.set.text() + (hasLegend(look) ? QString() : tr(" \u00b7 dashed: the ideal"));
     const double width = QFontMetricsF(textFont(titleType * look.scale, QFont::DemiBold)).horizontalAdvance(look.title)
             + QFontMetricsF(labelFont(look)).horizontalAdvance(caption);
     const bool oneLine = look.size.height() < legendAbove * look.scale && width < look.size.width() * 0.9;
@@ -182,8 +185,11 @@ QString heading(const MakespanShown &shown, const MakespanLook &look)
 
 void showLegend(QChart &chart, const MakespanLook &look)
 {
+    auto *ideal = added(chart, new QLineSeries); // empty: for the legend alone
+    ideal->setName(tr("dashed: the ideal"));
+    ideal->setPen(QPen(look.theme.mutedText, 2 * look.scale, Qt::DashLine));
     QLegend *legend = chart.legend();
-    legend->setVisible(look.showLegend && look.size.height() >= legendAbove * look.scale);
+    legend->setVisible(hasLegend(look));
     legend->setAlignment(Qt::AlignBottom);
     legend->setMarkerShape(QLegend::MarkerShapeFromSeries);
     legend->setFont(labelFont(look));
