@@ -1,14 +1,13 @@
 #include "ui/makespan_chart.h"
 
 #include "ui/chart_series.h"
-#include "ui/line_end_labels.h"
+#include "ui/makespan_words.h"
 
 #include <QCategoryAxis>
 #include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
-#include <QLegendMarker>
 #include <QLineSeries>
 #include <QPainter>
 
@@ -119,13 +118,11 @@ void addIdeals(QChart &chart, const MakespanShown &shown, const MakespanLook &lo
         for (const QPointF &point : line)
             series->append(onAxes(shown, point));
         series->setPen(idealPen(endpoint, look));
-        for (QLegendMarker *marker : chart.legend()->markers(series))
-            marker->setVisible(false); // one entry says it for the three
     }
 }
 
 /// Of different sizes, the smallest on top: three marks at one place are all seen.
-double markSize(app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 7.5 : endpoint == app::Endpoint::Sync ? 13 : 18; }
+double markSize(app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 8 : endpoint == app::Endpoint::Sync ? 13 : 19; }
 
 void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &look)
 {
@@ -145,55 +142,49 @@ void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &loo
     }
 }
 
-/// "async-endpoint 102 ms at 200" where its line ends.
-LineEndLabels *addEndLabels(QChart &chart, const MakespanShown &shown, const MakespanLook &look, const Frame &frame)
+/// The ideal as a rule; N is the count.
+QString ruleOf(app::Endpoint endpoint, int pool)
 {
-    auto *labels = new LineEndLabels(chart, labelFont(look), look.theme.text, look.scale);
-    for (const app::Endpoint endpoint : endpoints) {
-        if (!shown.has(endpoint))
-            continue;
-        const app::MakespanPoint *last = nullptr;
-        for (const app::MakespanPoint &point : shown.points) {
-            if (point.asked.endpoint == endpoint && (!last || point.asked.count >= last->asked.count))
-                last = &point;
-        }
-        QString text = server::endpointName(endpoint);
-        if (last)
-            text += tr(" %1 at %2").arg(app::durationText(last->makespan)).arg(last->asked.count);
-        const qint64 ideal = app::idealMakespan(endpoint, int(frame.lastCount), shown.set.pool, shown.set.sleepMicros);
-        const double height = ideal > 0 ? double(ideal) / second : last ? double(last->makespan) / second : frame.bottom;
-        labels->add({onAxes(shown, {frame.lastCount, height}), text, shapeOf(endpoint), markSize(endpoint), look.theme.endpoint(endpoint)});
+    if (endpoint == app::Endpoint::Async)
+        return tr("sleep");
+    return endpoint == app::Endpoint::Sync ? tr("ceil(N / %1) \u00d7 sleep").arg(pool) : tr("N \u00d7 sleep");
+}
+
+MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, const MakespanLook &look, const Frame &frame)
+{
+    const app::MakespanPoint *last = nullptr;
+    for (const app::MakespanPoint &point : shown.points) {
+        if (point.asked.endpoint == endpoint && (!last || point.asked.count >= last->asked.count))
+            last = &point;
     }
-    return labels;
+    const qint64 ideal = app::idealMakespan(endpoint, int(frame.lastCount), shown.set.pool, shown.set.sleepMicros);
+    const double height = ideal > 0 ? double(ideal) / second : last ? double(last->makespan) / second : frame.bottom;
+    MakespanWords::Line line;
+    line.name = server::endpointName(endpoint);
+    line.figures = last ? tr("%1 at %2").arg(app::durationText(last->makespan)).arg(last->asked.count) : QString();
+    line.rule = ruleOf(endpoint, shown.set.pool);
+    line.end = onAxes(shown, {frame.lastCount, height});
+    line.ideal = idealPen(endpoint, look);
+    line.colour = look.theme.endpoint(endpoint);
+    line.shape = shapeOf(endpoint);
+    line.markSize = markSize(endpoint);
+    return line;
 }
 
-bool hasLegend(const MakespanLook &look) { return look.showLegend && look.size.height() >= legendAbove * look.scale; }
-
-QString heading(const MakespanShown &shown, const MakespanLook &look)
+/// Adds what is written around the plot, and leaves room for it.
+void addWords(QChart &chart, const MakespanShown &shown, const MakespanLook &look, const Frame &frame)
 {
-    const QString title = look.title.toHtmlEscaped();
-    if (!look.showCaption || shown.empty())
-        return title;
-    const QString caption = shown.set.text() + (hasLegend(look) ? QString() : tr(" \u00b7 dashed: the ideal"));
-    const double width = QFontMetricsF(textFont(titleType * look.scale, QFont::DemiBold)).horizontalAdvance(look.title)
-            + QFontMetricsF(labelFont(look)).horizontalAdvance(caption);
-    const bool oneLine = look.size.height() < legendAbove * look.scale && width < look.size.width() * 0.9;
-    const QString between = title.isEmpty() ? QString() : oneLine ? u" &nbsp; "_s : u"<br/>"_s;
-    return title + between + u"<span style='font-size:%1px; font-weight:400; color:%2'>%3</span>"_s.arg(labelFont(look).pixelSize())
-            .arg(look.theme.mutedText.name(), caption.toHtmlEscaped());
-}
-
-void showLegend(QChart &chart, const MakespanLook &look)
-{
-    auto *ideal = added(chart, new QLineSeries); // empty: for the legend alone
-    ideal->setName(tr("dashed: the ideal"));
-    ideal->setPen(QPen(look.theme.mutedText, 2 * look.scale, Qt::DashLine));
-    QLegend *legend = chart.legend();
-    legend->setVisible(hasLegend(look));
-    legend->setAlignment(Qt::AlignBottom);
-    legend->setMarkerShape(QLegend::MarkerShapeFromSeries);
-    legend->setFont(labelFont(look));
-    legend->setLabelBrush(look.theme.text);
+    const QFont title = textFont(titleType * look.scale, QFont::DemiBold);
+    auto *words = new MakespanWords(chart, {look.size, title, labelFont(look), look.theme.text, look.theme.mutedText, look.scale});
+    const bool low = look.size.height() < legendAbove * look.scale;
+    const QString caption = !look.showCaption || shown.empty() ? QString() : shown.set.text() + (low ? tr("; dashed: the ideal") : QString());
+    words->setHeading(look.title, caption, low);
+    words->setLegend(look.showLegend && !low);
+    for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
+        if (shown.has(endpoint))
+            words->add(lineOf(endpoint, shown, look, frame));
+    }
+    chart.setMargins(words->margins());
 }
 
 } // namespace
@@ -221,18 +212,14 @@ std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const Makespan
     chart->setBackgroundPen(Qt::NoPen);
     chart->setBackgroundVisible(look.ground);
     chart->layout()->setContentsMargins(0, 0, 0, 0);
-    chart->setTitleFont(textFont(titleType * look.scale, QFont::DemiBold));
-    chart->setTitleBrush(look.theme.text);
-    chart->setTitle(heading(shown, look));
+    chart->legend()->hide();
     const Frame frame = frameOf(shown);
     const double line = QFontMetricsF(labelFont(look)).height();
     addAxis(*chart, shown, look, Qt::AlignBottom, tr("requests at once"), frame.left, frame.right, 12);
     addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, std::max(3, int(look.size.height() / line / 2.6)));
     addIdeals(*chart, shown, look, frame);
     addMarks(*chart, shown, look);
-    const LineEndLabels *labels = addEndLabels(*chart, shown, look, frame);
-    chart->setMargins(QMarginsF(6 * look.scale, 4 * look.scale, 10 * look.scale + labels->width(), 4 * look.scale).toMargins());
-    showLegend(*chart, look);
+    addWords(*chart, shown, look, frame);
     chart->resize(look.size);
     return chart;
 }

@@ -150,6 +150,9 @@ std::optional<app::MakespanPoint> MakespanView::stepped(int along, int across) c
     return m_chosen;
 }
 
+/// A view asks its items for a tip, and hides ours where they have none.
+bool MakespanView::viewportEvent(QEvent *event) { return event->type() == QEvent::ToolTip || QChartView::viewportEvent(event); }
+
 void MakespanView::keyPressEvent(QKeyEvent *event)
 {
     switch (event->key()) {

@@ -10,6 +10,7 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QFileDialog>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -282,6 +283,10 @@ void TestSweepWindow::pointsAreHoveredAndWalked()
     QTest::mouseMove(view->viewport(), at);
     QTRY_VERIFY(QToolTip::text().startsWith(u"20 \u00d7 /async-wrong: 1.0"_s));
     QVERIFY2(QToolTip::text().contains(u"ideal 1.00 s"), qPrintable(QToolTip::text()));
+    QHelpEvent rests(QEvent::ToolTip, at, view->viewport()->mapToGlobal(at)); // comes when the pointer has rested
+    QApplication::sendEvent(view->viewport(), &rests);
+    QTest::qWait(400); // a tip that goes takes 300 ms
+    QVERIFY(QToolTip::isVisible());
     QTest::mouseMove(view->viewport(), at + QPoint(60, 40));
     QTRY_COMPARE(view->accessibleDescription(), QString());
     view->setFocus();
