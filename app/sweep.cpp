@@ -3,8 +3,20 @@
 #include <algorithm>
 
 namespace app {
+namespace {
 
-Sweep::Sweep(QObject *parent) : QObject(parent) {}
+/// Whoever listens draws the point meanwhile: its work is not to be measured with the next run.
+constexpr int pauseMillis = 80;
+
+} // namespace
+
+Sweep::Sweep(QObject *parent) : QObject(parent)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pauseMillis);
+    m_pause.callOnTimeout(this, &Sweep::next);
+}
+
 Sweep::~Sweep() = default;
 
 QString Sweep::start(const SweepPlan &plan)
@@ -31,7 +43,9 @@ QString Sweep::start(const SweepPlan &plan)
 void Sweep::stop()
 {
     m_stopping = true;
-    if (m_session)
+    if (m_pause.isActive())
+        end({});
+    else if (m_session)
         m_session->stop();
 }
 
@@ -45,8 +59,6 @@ qint64 Sweep::left() const
 
 void Sweep::next()
 {
-    if (m_done == m_plan.runs.size() || m_stopping)
-        return end({});
     m_runClock.start();
     if (const QString fault = m_session->launch(m_plan.runs[m_done]); !fault.isEmpty())
         end(fault);
@@ -65,7 +77,10 @@ void Sweep::take(RunId id)
     }
     ++m_done;
     Q_EMIT measured({run->asked, point->makespan, point->startedEpochNs});
-    next();
+    if (m_done == m_plan.runs.size())
+        return end({});
+    m_runClock.start();
+    m_pause.start();
 }
 
 /// The session may be telling us of its last run just now: it goes when it has done that.
@@ -73,6 +88,7 @@ void Sweep::end(const QString &fault)
 {
     if (!m_session)
         return;
+    m_pause.stop();
     m_session->disconnect(this);
     m_over = std::move(m_session);
     QMetaObject::invokeMethod(this, [this] { m_over.reset(); }, Qt::QueuedConnection);

@@ -3,6 +3,7 @@
 #include "app/sweep_plan.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace app {
 
@@ -40,6 +41,7 @@ private:
     size_t m_done = 0;        ///< of the plan's runs; the next one is under way
     bool m_stopping = false;
     QElapsedTimer m_runClock; ///< of the run under way
+    QTimer m_pause;           ///< before the next
     std::unique_ptr<Session> m_session; ///< nullptr: nothing is measured
     std::unique_ptr<Session> m_over;    ///< of the sweep before, until it has told of its last run
 };

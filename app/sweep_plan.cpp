@@ -15,7 +15,7 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Sweep", text); }
 
-constexpr qint64 perRunNs = 40'000'000, perRequestNs = 150'000; ///< measured, about: the session's timer, its queue; connect and answer
+constexpr qint64 perRunNs = 110'000'000, perRequestNs = 150'000; ///< measured, about: the pause between, the session's timer; connect and answer
 constexpr Endpoint inOrder[] = {Endpoint::Async, Endpoint::Sync, Endpoint::AsyncWrong};
 
 qint64 idealOf(const RunRequest &run) { return idealMakespan(run.endpoint, run.count, run.pool, run.sleepMicros); }

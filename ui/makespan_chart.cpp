@@ -23,7 +23,7 @@ QString tr(const char *text) { return QCoreApplication::translate("ui::Makespan"
 
 constexpr double second = 1e9;
 constexpr double titleType = 15;
-constexpr double legendAbove = 250; ///< px at scale 1: a lower chart keeps its room for the data; the lines have their names anyway
+constexpr double lowBelow = 250; ///< px at scale 1
 constexpr app::Endpoint endpoints[] = {app::Endpoint::AsyncWrong, app::Endpoint::Sync, app::Endpoint::Async}; ///< in the order of drawing
 
 /// Where the axes begin and end: counts, and seconds.
@@ -64,6 +64,9 @@ Frame frameOf(const MakespanShown &shown)
 double along(const MakespanShown &shown, double value) { return shown.logarithmic ? std::log10(std::max(value, 1e-9)) : value; }
 QPointF onAxes(const MakespanShown &shown, QPointF value) { return {along(shown, value.x()), along(shown, value.y())}; }
 
+/// A low chart keeps its room for the data: no legend (its lines have their names anyway), no axes' titles, smaller marks.
+bool isLow(const MakespanLook &look) { return look.size.height() < lowBelow * look.scale; }
+
 QFont labelFont(const MakespanLook &look) { return textFont(smallestChartType * look.scale); }
 
 void addAxis(QChart &chart, const MakespanShown &shown, const MakespanLook &look, Qt::Alignment side, const QString &title, double from, double to, int most)
@@ -75,6 +78,7 @@ void addAxis(QChart &chart, const MakespanShown &shown, const MakespanLook &look
         axis->append(QString::number(tick, 'g', 6), along(shown, tick));
     axis->setRange(along(shown, from), along(shown, to));
     axis->setTitleText(title);
+    axis->setTitleVisible(!isLow(look));
     axis->setTitleFont(labelFont(look));
     axis->setLabelsFont(labelFont(look));
     axis->setTruncateLabels(false);
@@ -122,7 +126,11 @@ void addIdeals(QChart &chart, const MakespanShown &shown, const MakespanLook &lo
 }
 
 /// Of different sizes, the smallest on top: three marks at one place are all seen.
-double markSize(app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 8 : endpoint == app::Endpoint::Sync ? 13 : 19; }
+double markSize(app::Endpoint endpoint, const MakespanLook &look)
+{
+    const double size = endpoint == app::Endpoint::Async ? 8 : endpoint == app::Endpoint::Sync ? 13 : 19;
+    return isLow(look) ? 0.7 * size : size;
+}
 
 void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &look)
 {
@@ -134,7 +142,7 @@ void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &loo
         series->setColor(look.theme.endpoint(endpoint));
         series->setBorderColor(look.theme.panel);
         series->setMarkerShape(shapeOf(endpoint));
-        series->setMarkerSize(markSize(endpoint) * look.scale);
+        series->setMarkerSize(markSize(endpoint, look) * look.scale);
         for (const app::MakespanPoint &point : shown.points) {
             if (point.asked.endpoint == endpoint)
                 series->append(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / second)));
@@ -167,7 +175,7 @@ MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, c
     line.ideal = idealPen(endpoint, look);
     line.colour = look.theme.endpoint(endpoint);
     line.shape = shapeOf(endpoint);
-    line.markSize = markSize(endpoint);
+    line.markSize = markSize(endpoint, look);
     return line;
 }
 
@@ -176,8 +184,8 @@ void addWords(QChart &chart, const MakespanShown &shown, const MakespanLook &loo
 {
     const QFont title = textFont(titleType * look.scale, QFont::DemiBold);
     auto *words = new MakespanWords(chart, {look.size, title, labelFont(look), look.theme.text, look.theme.mutedText, look.scale});
-    const bool low = look.size.height() < legendAbove * look.scale;
-    const QString caption = !look.showCaption || shown.empty() ? QString() : shown.set.text() + (low ? tr("; dashed: the ideal") : QString());
+    const bool low = isLow(look);
+    const QString caption = !look.showCaption || shown.empty() ? QString() : low ? tr("seconds; %1; dashed: the ideal").arg(shown.set.text()) : shown.set.text();
     words->setHeading(look.title, caption, low);
     words->setLegend(look.showLegend && !low);
     for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {

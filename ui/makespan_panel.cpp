@@ -5,7 +5,6 @@
 #include "ui/seconds_box.h"
 
 #include <QApplication>
-#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -44,7 +43,7 @@ QLabel *small(const QString &text, QWidget *buddy, QWidget *parent)
 
 MakespanPanel::MakespanPanel(app::Session &session, int pool, QWidget *parent)
     : QWidget(parent), m_session(session), m_pool(pool), m_controls(new QWidget(parent)), m_choice(new QComboBox(m_controls)),
-      m_logarithmic(new QCheckBox(tr("Log axes"), m_controls)), m_large(new QCheckBox(tr("Large"), m_controls)),
+      m_logarithmic(new QPushButton(tr("Log axes"), m_controls)), m_large(new QPushButton(tr("Large"), m_controls)),
       m_export(new QPushButton(tr("Export"), m_controls)), m_measure(new QPushButton(tr("&Measure"), this)), m_sleep(new SecondsBox(this)),
       m_countsField(new QLineEdit(this)), m_status(new QLabel(this)), m_empty(new QLabel(this)), m_stack(new QStackedWidget(this)),
       m_view(new MakespanView(m_stack))
@@ -78,9 +77,11 @@ void MakespanPanel::makeControls()
     m_choice->setAccessibleName(tr("Which runs the chart shows, by sleep and workers"));
     m_choice->hide(); // until there are two
     m_logarithmic->setObjectName(u"makespanLog"_s);
+    m_logarithmic->setCheckable(true);
     m_logarithmic->setChecked(true);
     m_logarithmic->setToolTip(tr("Logarithmic axes show every count and the steps of sync-endpoint; linear ones how far async-wrong is off"));
     m_large->setObjectName(u"makespanLarge"_s);
+    m_large->setCheckable(true);
     m_large->setToolTip(tr("Give the chart most of the window's height, until another tab is chosen"));
     m_export->setObjectName(u"makespanExport"_s);
     m_export->setAccessibleName(tr("Export the chart"));
@@ -96,8 +97,8 @@ void MakespanPanel::makeControls()
         layout->addWidget(control);
     m_controls->hide(); // until its tab is shown
     connect(m_choice, &QComboBox::currentIndexChanged, this, &MakespanPanel::refreshChart);
-    connect(m_logarithmic, &QCheckBox::toggled, this, &MakespanPanel::refreshChart);
-    connect(m_large, &QCheckBox::toggled, this, &MakespanPanel::largeAsked);
+    connect(m_logarithmic, &QPushButton::toggled, this, &MakespanPanel::refreshChart);
+    connect(m_large, &QPushButton::toggled, this, &MakespanPanel::largeAsked);
 }
 
 QWidget *MakespanPanel::makeSweepRow()

@@ -6,7 +6,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QLabel;
@@ -75,8 +74,7 @@ private:
     double m_scale = 1;
     QWidget *m_controls;
     QComboBox *m_choice;
-    QCheckBox *m_logarithmic, *m_large;
-    QPushButton *m_export, *m_measure;
+    QPushButton *m_logarithmic, *m_large, *m_export, *m_measure;
     QDoubleSpinBox *m_sleep;
     QLineEdit *m_countsField;
     QLabel *m_status, *m_empty;

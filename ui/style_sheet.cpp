@@ -82,8 +82,14 @@ QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: center right; width: 8#px; height: 8#px; right: 2#px; }
 QComboBox::drop-down { border: none; width: 18#px; }
 QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
-#tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
-#tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
+#tableContent, #tableFilter, #tableCopy, #makespanSet { padding: 2#px 6#px; }
+#tableContent:focus, #tableFilter:focus, #tableCopy:focus, #makespanSet:focus { padding: 1#px 5#px; }
+#makespanLog, #makespanLarge { padding: 2#px 10#px; }
+#makespanLog:focus, #makespanLarge:focus { padding: 1#px 9#px; }
+#makespanLog:checked, #makespanLarge:checked { background: @text; color: @panel; }
+#makespanExport { padding: 2#px 18#px 2#px 10#px; }
+#makespanExport:focus { padding: 1#px 17#px 1#px 9#px; }
+#makespanExport::menu-indicator { image: url(:/loopscope/down.svg); width: 9#px; height: 9#px; subcontrol-position: center right; right: 6#px; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
 QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
 QTableWidget::item { padding: 2#px 12#px; }
