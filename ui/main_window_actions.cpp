@@ -72,6 +72,11 @@ void MainWindow::makeRunMenu()
     fire(tr("&sync-endpoint"), 2, {app::Endpoint::Sync});
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
+    QAction *measure = run->addAction(tr("&Measure makespan over count"), QKeySequence(Qt::CTRL | Qt::Key_5), this, [this] {
+        m_tabs->setCurrentWidget(m_makespan);
+        m_makespan->measure();
+    });
+    measure->setObjectName(u"actionMeasure"_s);
     run->addSeparator();
     run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), m_bar, &RunBar::stopAsked);
 }
@@ -242,7 +247,8 @@ void MainWindow::showKeys()
                    "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
-                   "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
+                   "<tr><td>Ctrl+4</td><td>all three</td></tr>"
+                   "<tr><td>Ctrl+5</td><td>measure makespan over count</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
     box.exec();
 }
 

@@ -224,7 +224,7 @@ std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const Makespan
     const Frame frame = frameOf(shown);
     const double line = QFontMetricsF(labelFont(look)).height();
     addAxis(*chart, shown, look, Qt::AlignBottom, tr("requests at once"), frame.left, frame.right, 12);
-    addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, std::max(3, int(look.size.height() / line / 2.6)));
+    addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, std::max(3, int(look.size.height() / line / 2.2)));
     addIdeals(*chart, shown, look, frame);
     addMarks(*chart, shown, look);
     addWords(*chart, shown, look, frame);

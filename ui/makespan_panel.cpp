@@ -163,6 +163,12 @@ void MakespanPanel::showEvent(QShowEvent *event)
 
 app::SweepWishes MakespanPanel::wishes() const { return {m_counts.counts, quint32(std::lround(m_sleep->value() * 1e6)), m_pool}; }
 
+void MakespanPanel::measure()
+{
+    if (!m_sweep.running())
+        m_measure->click();
+}
+
 void MakespanPanel::measureOrStop()
 {
     if (m_sweep.running())

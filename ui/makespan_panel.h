@@ -29,6 +29,7 @@ public:
     /// For the corner of the tabs: which set, the axes, large, export.
     QWidget *controls() const { return m_controls; }
     bool sweeping() const { return m_sweep.running(); }
+    void measure(); ///< as a click on its button; nothing where that is disabled or says Stop
     void stop() { m_sweep.stop(); }
     void setPool(int pool); ///< of the next sweep
     void setLarge(bool large);

@@ -90,6 +90,7 @@ private Q_SLOTS:
     }
     void cleanup() { m_shown.reset(); }
     void oneClickMeasuresEveryCount();
+    void theMenuMeasuresToo();
     void whatItTakesIsSaidBefore();
     void aStopKeepsWhatWasMeasured_data();
     void aStopKeepsWhatWasMeasured();
@@ -125,6 +126,18 @@ void TestSweepWindow::oneClickMeasuresEveryCount()
     QCOMPARE(find<QListView>("runList")->model()->rowCount(), 0); // they are not the window's runs
     QVERIFY(m_shown->session->runs().empty());
     QVERIFY(find<QWidget>("makespanExport")->isEnabled());
+}
+
+void TestSweepWindow::theMenuMeasuresToo()
+{
+    ask(0.01, u"2"_s);
+    find<QTabWidget>("tabs")->setCurrentIndex(0);
+    m_shown->key(Qt::Key_5, Qt::ControlModifier);
+    QVERIFY(find<QWidget>("sweepButton")->isVisible());
+    QVERIFY(measuring());
+    m_shown->key(Qt::Key_5, Qt::ControlModifier); // is no way to stop it
+    QTRY_VERIFY_WITH_TIMEOUT(!measuring(), 30'000);
+    QCOMPARE(chart().points.size(), size_t(3));
 }
 
 void TestSweepWindow::whatItTakesIsSaidBefore()
