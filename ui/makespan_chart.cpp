@@ -23,6 +23,7 @@ QString tr(const char *text) { return QCoreApplication::translate("ui::Makespan"
 
 constexpr double second = 1e9;
 constexpr double titleType = 15;
+constexpr int mostTicks = 12; ///< of an axis
 constexpr double lowBelow = 250; ///< px at scale 1
 constexpr app::Endpoint endpoints[] = {app::Endpoint::AsyncWrong, app::Endpoint::Sync, app::Endpoint::Async}; ///< in the order of drawing
 
@@ -179,13 +180,21 @@ MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, c
     return line;
 }
 
+QString captionOf(const MakespanShown &shown, bool low)
+{
+    if (low)
+        return tr("seconds; %1; dashed: the ideal").arg(shown.set.text());
+    const QString leftOut = app::leftOutText(app::planSweep({shown.planned, shown.set.sleepMicros, shown.set.pool}).leftOut);
+    return leftOut.isEmpty() ? shown.set.text() : tr("%1; not measured: %2").arg(shown.set.text(), leftOut);
+}
+
 /// Adds what is written around the plot, and leaves room for it.
 void addWords(QChart &chart, const MakespanShown &shown, const MakespanLook &look, const Frame &frame)
 {
     const QFont title = textFont(titleType * look.scale, QFont::DemiBold);
     auto *words = new MakespanWords(chart, {look.size, title, labelFont(look), look.theme.text, look.theme.mutedText, look.scale});
     const bool low = isLow(look);
-    const QString caption = !look.showCaption || shown.empty() ? QString() : low ? tr("seconds; %1; dashed: the ideal").arg(shown.set.text()) : shown.set.text();
+    const QString caption = !look.showCaption || shown.empty() ? QString() : captionOf(shown, low);
     words->setHeading(look.title, caption, low);
     words->setLegend(look.showLegend && !low);
     for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
@@ -223,8 +232,10 @@ std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const Makespan
     chart->legend()->hide();
     const Frame frame = frameOf(shown);
     const double line = QFontMetricsF(labelFont(look)).height();
-    addAxis(*chart, shown, look, Qt::AlignBottom, tr("requests at once"), frame.left, frame.right, 12);
-    addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, std::max(3, int(look.size.height() / line / 2.2)));
+    addAxis(*chart, shown, look, Qt::AlignBottom, tr("requests at once"), frame.left, frame.right, mostTicks);
+    const double besides = isLow(look) ? 3.5 : 6.3; // lines of type over and under the plot
+    const int most = std::clamp(int((look.size.height() / line - besides) / 1.2), 3, mostTicks);
+    addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, most);
     addIdeals(*chart, shown, look, frame);
     addMarks(*chart, shown, look);
     addWords(*chart, shown, look, frame);

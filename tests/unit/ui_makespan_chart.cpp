@@ -155,6 +155,8 @@ void TestMakespanChart::wishesAreFollowed()
     const QByteArray svg = svgOf(makespanDrawing(ideallyMeasured(), wishes));
     QVERIFY(svg.contains("Why &lt;async&gt;?"));
     QVERIFY(!svg.contains("each request waits") && !svg.contains("ideal"));
+    wishes.showCaption = true;
+    QVERIFY(svgOf(makespanDrawing(ideallyMeasured(1'000'000), wishes)).contains("not measured: async-wrong 50, 100, 200: over 30 s each"));
     wishes.showTitle = false;
     wishes.transparent = true;
     const QImage clear = imageOf(makespanDrawing(ideallyMeasured(), wishes));
