@@ -1,6 +1,7 @@
 #include "app/chrome_trace.h"
 #include "app/commands.h"
 #include "app/log_file.h"
+#include "app/run_file.h"
 #include "app/terminal.h"
 
 #include <QCoreApplication>
@@ -16,18 +17,17 @@ QString tr(const char *text) { return QCoreApplication::translate("app::Files", 
 /// Opens the command's file; says what is wrong with it. false: nothing usable.
 bool openFile(const Options &options, Run &run)
 {
-    LogReading reading = readLog(options.file);
-    if (!reading.error.isEmpty()) {
-        complain(reading.error);
+    RunFile file = readRunFile(options.file);
+    if (!file.error.isEmpty()) {
+        complain(file.error);
         return false;
     }
-    if (!reading.warning.isEmpty())
-        complain(reading.warning);
+    if (!file.warning.isEmpty())
+        complain(file.warning);
     run.state = RunState::Opened;
     run.source = options.file;
-    run.log = std::move(reading.log);
-    run.trace = Trace(run.log.header.pool);
-    run.trace.append(run.log);
+    run.log = std::move(file.log);
+    run.trace = std::move(file.trace);
     run.now = run.trace.end();
     return true;
 }

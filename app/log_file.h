@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/log.h"
+#include "app/reading.h"
 
 #include <QByteArray>
 #include <QFile>
@@ -20,8 +21,9 @@ struct LogReading {
     QString warning; ///< not empty: line N was broken; what came before it is in `log`
 };
 
-/// Reads a whole log. Tolerates unknown keys; stops at the first broken line and says its number.
-LogReading readLog(const QString &path);
+/// Reads a whole log, in portions. Tolerates unknown keys; stops at the first broken line and says its number.
+/// `reading` (may be nullptr) tells how far it is and may cancel, which is an error.
+LogReading readLog(const QString &path, Reading *reading = nullptr);
 LogReading parseLog(const QByteArray &bytes);
 
 /// Writes to a temporary file and renames (QSaveFile): an older file stays whole when this fails.

@@ -1,8 +1,8 @@
 #include "app/session.h"
 
 #include "app/load_client.h"
-#include "app/log_file.h"
 #include "app/run_book.h"
+#include "app/run_file.h"
 #include "server/recorder.h"
 
 #include <QCoreApplication>
@@ -168,17 +168,17 @@ void Session::stop()
 
 QString Session::open(const QString &path)
 {
-    LogReading reading = readLog(path);
-    if (!reading.error.isEmpty())
-        return reading.error;
+    RunFile file = readRunFile(path);
+    if (!file.error.isEmpty())
+        return file.error;
     RunRequest asked;
-    asked.pool = reading.log.header.pool;
-    asked.sleepMicros = quint32(reading.log.header.sleep * 1e6 + 0.5);
+    asked.pool = file.log.header.pool;
+    asked.sleepMicros = quint32(file.log.header.sleep * 1e6 + 0.5);
     Run &run = addRun(RunState::Opened, asked);
     run.source = path;
-    run.warning = reading.warning;
-    run.log = std::move(reading.log);
-    run.trace.append(run.log);
+    run.warning = file.warning;
+    run.log = std::move(file.log);
+    run.trace = std::move(file.trace);
     run.now = run.trace.end();
     const Headline head = headline(run.trace);
     run.asked.endpoint = head.endpoint;
