@@ -1,5 +1,6 @@
 #include "app/session.h"
 
+#include "app/letting_go.h"
 #include "app/load_client.h"
 #include "app/run_book.h"
 #include "app/run_file.h"
@@ -24,6 +25,9 @@ int openDescriptors()
 {
     return int(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size());
 }
+
+/// Of another program's trace: its slices, which take about as much.
+qint64 stepsOf(const Run &run) { return qint64(run.log.events.size() + run.trace.tracks().slices); }
 
 } // namespace
 
@@ -169,8 +173,13 @@ void Session::stop()
 QString Session::open(const QString &path)
 {
     RunFile file = readRunFile(path);
-    if (!file.error.isEmpty())
-        return file.error;
+    if (file.error.isEmpty())
+        add(path, std::move(file));
+    return file.error;
+}
+
+RunId Session::add(const QString &path, RunFile file)
+{
     RunRequest asked;
     asked.pool = file.log.header.pool;
     asked.sleepMicros = quint32(file.log.header.sleep * 1e6 + 0.5);
@@ -187,7 +196,7 @@ QString Session::open(const QString &path)
     Q_EMIT runAdded(id);
     Q_EMIT runFinished(id);
     makeRoom();
-    return {};
+    return id;
 }
 
 void Session::observe(const Event &first)
@@ -303,12 +312,13 @@ void Session::makeRoom()
 {
     qint64 steps = 0;
     for (const auto &run : m_runs)
-        steps += qint64(run->log.events.size());
+        steps += stepsOf(*run);
     while (steps > d->options.mostSteps && m_runs.size() > 1 && m_runs.front().get() != d->current && m_runs.front()->id != d->ending) {
         const RunId oldest = m_runs.front()->id;
-        steps -= qint64(m_runs.front()->log.events.size());
+        steps -= stepsOf(*m_runs.front());
         Q_EMIT runGoing(oldest);
         d->book.forget(*m_runs.front());
+        letGo(std::move(m_runs.front())); // the window would stand still for it
         m_runs.erase(m_runs.begin());
         Q_EMIT runGone(oldest);
     }
