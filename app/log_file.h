@@ -36,11 +36,15 @@ class LogWriter
 public:
     /// Opens (and empties) the file and writes the header. An empty string: done; else the reason.
     QString open(const QString &path, const LogHeader &header);
+    /// Goes on with a file that open() began. false: it is not there any more, or cannot be written.
+    bool reopen(const QString &path);
+    void close() { m_file.close(); }
     /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing.
     QString append(const Log &log, size_t from);
     /// The same with lines that are formed already (line_former.h).
     QString appendLines(const QByteArray &lines);
     bool isOpen() const { return m_file.isOpen(); }
+    int descriptor() const { return m_file.handle(); } ///< -1 while none is open
 
 private:
     QString flushed(bool written);

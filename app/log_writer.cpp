@@ -56,6 +56,12 @@ QString LogWriter::open(const QString &path, const LogHeader &header)
     return cannot(path, reason);
 }
 
+bool LogWriter::reopen(const QString &path)
+{
+    m_file.setFileName(path);
+    return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::ExistingOnly);
+}
+
 QString LogWriter::append(const Log &log, size_t from)
 {
     return m_file.isOpen() ? flushed(writeEvents(m_file, log, from)) : QString();
