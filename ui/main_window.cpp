@@ -3,11 +3,13 @@
 #include "ui/charts.h"
 #include "ui/desktop_motion.h"
 #include "ui/explain_panel.h"
+#include "ui/file_menu.h"
 #include "ui/find_bar.h"
 #include "ui/focus_ring.h"
 #include "ui/log_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
+#include "ui/opening_bar.h"
 #include "ui/range_panel.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
@@ -47,9 +49,9 @@ QWidget *card(QWidget *inside)
 
 } // namespace
 
-MainWindow::MainWindow(app::Session &session, QSettings &store)
+MainWindow::MainWindow(app::Session &session, QSettings &store, const app::KeptRuns &kept)
     : m_session(session), m_store(store), m_settings(readSettings(store)), m_keeper(session, m_views, store), m_queue(session), m_bar(new RunBar(m_settings, this)),
-      m_message(new MessageBar(this))
+      m_message(new MessageBar(this)), m_files(new FileMenu({session, m_selection, m_keeper, m_settings, store, *m_message, this}, kept, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Loopscope"));
@@ -60,6 +62,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_message);
+    layout->addWidget(new OpeningBar(m_files->opening(), this));
     m_columns = new QSplitter(Qt::Horizontal, centre);
     m_columns->setChildrenCollapsible(false);
     m_columns->addWidget(makeRuns());
@@ -88,6 +91,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     refreshAddress();
     fitPanels();
     QTimer::singleShot(afterStartMillis, this, &MainWindow::listenToDesktop);
+    QTimer::singleShot(0, m_files, &FileMenu::offerLost);
 }
 
 MainWindow::~MainWindow() = default;
@@ -228,19 +232,7 @@ void MainWindow::runGoing(app::RunId id)
                         .arg(m_runsGone).arg(m_settings.mostSteps));
 }
 
-void MainWindow::open(const QString &path)
-{
-    const QString fault = m_session.open(path);
-    if (!fault.isEmpty())
-        return showMessage(fault);
-    remember(path);
-    const app::Run &run = *m_session.runs().back(); // the newest stays
-    m_keeper.opened(run.id);
-    m_selection.setRun(run.id);
-    if (!run.warning.isEmpty())
-        showMessage(run.warning);
-}
-
+void MainWindow::open(const QString &path) { m_files->open({path}); }
 void MainWindow::showMessage(const QString &text) { m_message->showMessage(text); }
 void MainWindow::refreshAddress() { m_bar->setAddress(m_session.port(), m_session.pid()); }
 

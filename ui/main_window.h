@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/kept_runs.h"
 #include "app/session.h"
 #include "ui/run_queue.h"
 #include "ui/selection.h"
@@ -21,6 +22,7 @@ namespace ui {
 class ChartPanel;
 class DesktopMotion;
 class ExplainPanel;
+class FileMenu;
 class FindBar;
 class LogPanel;
 class MessageBar;
@@ -35,11 +37,12 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// Both must outlive the window; what it remembers is read from and written to `store`.
-    MainWindow(app::Session &session, QSettings &store);
+    /// Both must outlive the window; what it remembers is read from and written to `store`. `kept`: where its runs are
+    /// kept; without a folder none is.
+    MainWindow(app::Session &session, QSettings &store, const app::KeptRuns &kept = app::KeptRuns());
     ~MainWindow() override;
 
-    /// Opens a saved log; what is wrong with it is said in the window.
+    /// Opens a file beside the window's thread; what is wrong with it is said in the window.
     void open(const QString &path);
     void showMessage(const QString &text);
     void refreshAddress();
@@ -64,8 +67,6 @@ private:
     void runAdded(app::RunId id);
     void runGoing(app::RunId id);
     void chooseMostSteps();
-    void chooseLog();
-    void saveLog();
     void exportPicture();
     void showKeys();
     void showAbout();
@@ -87,6 +88,7 @@ private:
     RunQueue m_queue;
     RunBar *m_bar;
     MessageBar *m_message;
+    FileMenu *m_files;
     RunList *m_runs = nullptr;
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;

@@ -2,6 +2,7 @@
 #include "ui/main_window.h"
 
 #include "ui/export_dialog.h"
+#include "ui/file_menu.h"
 #include "ui/find_bar.h"
 #include "ui/message_bar.h"
 #include "ui/picture.h"
@@ -10,13 +11,8 @@
 #include "ui/timeline/lane_hand.h"
 #include "ui/timeline/timeline_view.h"
 
-#include "app/log_file.h"
-
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -32,10 +28,10 @@ namespace ui {
 void MainWindow::makeMenus()
 {
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Open log\u2026"), QKeySequence::Open, this, &MainWindow::chooseLog)->setObjectName(u"actionOpen"_s);
-    file->addAction(tr("&Save log\u2026"), QKeySequence::Save, this, &MainWindow::saveLog)->setObjectName(u"actionSave"_s);
+    m_files->addFiles(*file);
     file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
     file->addSeparator();
+    m_files->addKept(*file);
     file->addAction(tr("Steps &kept\u2026"), this, &MainWindow::chooseMostSteps)->setObjectName(u"actionSteps"_s);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
@@ -145,14 +141,8 @@ const app::Run *MainWindow::shownRun()
     return run;
 }
 
-QString MainWindow::proposedFile(const QString &suffix) const
-{
-    const app::Run *run = m_session.run(m_selection.run());
-    const QString name = run ? u"%1-%2"_s.arg(server::endpointName(run->asked.endpoint)).arg(run->asked.count) : u"loopscope"_s;
-    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name + suffix);
-}
-
-void MainWindow::remember(const QString &file) { m_settings.folder = QFileInfo(file).absolutePath(); }
+QString MainWindow::proposedFile(const QString &suffix) const { return m_files->proposedFile(suffix); }
+void MainWindow::remember(const QString &file) { m_files->remember(file); }
 
 void MainWindow::chooseMostSteps()
 {
@@ -165,31 +155,6 @@ void MainWindow::chooseMostSteps()
         return;
     m_settings.mostSteps = steps;
     m_session.keepAtMost(steps);
-}
-
-void MainWindow::chooseLog()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open log"), m_settings.folder, tr("Loopscope logs (*.jsonl);;All files (*)"));
-    if (!file.isEmpty())
-        open(file);
-}
-
-void MainWindow::saveLog()
-{
-    const app::Run *run = shownRun();
-    if (!run)
-        return;
-    const app::RunId id = run->id; // the run may grow while the dialog is open
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save log"), proposedFile(u".jsonl"_s), tr("Loopscope logs (*.jsonl)"));
-    if (file.isEmpty())
-        return;
-    remember(file);
-    run = m_session.run(id);
-    if (!run)
-        return showMessage(tr("The run was let go meanwhile, to make room: nothing was saved."));
-    if (const QString fault = app::writeLog(run->log, file); !fault.isEmpty())
-        return showMessage(fault);
-    m_keeper.saved(id);
 }
 
 void MainWindow::exportPicture()
@@ -255,6 +220,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.columns = m_columns->saveState();
     m_settings.rows = m_rows->saveState();
     writeSettings(m_settings, m_store);
+    m_files->opening().cancel();
     m_queue.stop();
     event->accept();
 }
@@ -267,8 +233,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    for (const QUrl &url : event->mimeData()->urls())
-        open(url.toLocalFile());
+    m_files->openUrls(event->mimeData()->urls());
     event->acceptProposedAction();
 }
 

@@ -41,7 +41,7 @@ QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #times { color: @muted; font-size: 16#px; }
 #address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
 #messageBar { background: @highlight; border-bottom: 1px solid @bad; }
-#findBar { background: @window; border-bottom: 1px solid @border; }
+#findBar, #openingBar { background: @window; border-bottom: 1px solid @border; }
 #findCount { color: @muted; }
 QPushButton[kind="arrow"] { padding: 6#px 9#px; }
 QPushButton[kind="arrow"]:focus { padding: 5#px 8#px; }
@@ -87,6 +87,7 @@ QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
 QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
 QTableWidget::item { padding: 2#px 12#px; }
+#keptTable QHeaderView::section { padding: 4#px 12#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }

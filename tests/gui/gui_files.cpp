@@ -51,7 +51,7 @@ void TestFiles::aSavedLogOpensToTheSamePicture()
     QVERIFY(enter.isAccepted());
     QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_shown->window.get(), &drop);
-    QCOMPARE(last().state, app::RunState::Opened);
+    QTRY_COMPARE(last().state, app::RunState::Opened);
     QVERIFY(timeline->grab().toImage() == live);
 }
 
@@ -87,7 +87,7 @@ void TestFiles::badFilesAreSaidAndStopNothing()
     bad.close();
     for (const QString &name : {bad.fileName(), m_shown->folder.filePath(u"missing.jsonl"_s), m_shown->folder.path()}) {
         m_shown->window->open(name);
-        QVERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
+        QTRY_VERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
         click("messageClose");
         QVERIFY(!message->isVisible());
     }
