@@ -89,6 +89,7 @@ private Q_SLOTS:
     void theListTellsWhatEachIs();
     void aFullDiskIsSaidOnceAndTheRunsGoOn();
     void aFolderThatCannotBeIsSaidOnce();
+    void theCommandsKeepNothing();
 };
 
 void TestKeptFolder::put(const QString &name, qint64 bytes, int days) const
@@ -305,6 +306,18 @@ void TestKeptFolder::aFolderThatCannotBeIsSaidOnce()
     const QByteArray said = window->readAllStandardError();
     QCOMPARE(said.count("answered 5"), 3);
     QVERIFY2(said.count("is not kept") == 1 && said.contains("data/runs"), said.constData());
+}
+
+void TestKeptFolder::theCommandsKeepNothing()
+{
+    QProcess run;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"XDG_DATA_HOME"_s, m_temporary->path());
+    run.setProcessEnvironment(environment);
+    run.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), {u"run"_s, u"-e"_s, u"async-endpoint"_s, u"-c"_s, u"2"_s, u"--sleep"_s, u"0"_s});
+    QVERIFY(run.waitForFinished(30'000));
+    QCOMPARE(run.exitCode(), 0);
+    QVERIFY(QDir(m_temporary->path()).isEmpty());
 }
 
 int main(int argc, char **argv)
