@@ -54,7 +54,9 @@ RunKeeper::RunKeeper(Session &session, const KeptRuns &folder, QObject *parent)
         const auto found = m_runs.find(id);
         if (found == m_runs.end())
             return;
-        if (const Run *run = m_session.run(id); run->log.events.size() > found->second->written)
+        found->second->ended = true;
+        const Kept &kept = *found->second;
+        if (const Run *run = m_session.run(id); run->log.events.size() > kept.written || !kept.closed)
             write(found->second, *run); // it cannot wait for the portion before it
         m_runs.erase(found);
     });
