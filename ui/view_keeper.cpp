@@ -30,8 +30,8 @@ void ViewKeeper::opened(app::RunId id)
 {
     flush(); // the same log may be open as another run
     const app::Run *run = m_session.run(id);
-    if (!run || !run->trace.tracks().empty())
-        return; // another program's trace has nothing to be known by
+    if (!run)
+        return;
     if (const std::optional<RunView> view = storedView(m_store, run->log.header))
         m_views.restore(id, *view);
     m_kept.insert(id);
