@@ -1,6 +1,8 @@
 #include "app/chrome_trace.h"
 #include "app/commands.h"
+#include "app/comparison.h"
 #include "app/log_file.h"
+#include "app/run_file.h"
 #include "app/terminal.h"
 
 #include <QCoreApplication>
@@ -13,10 +15,10 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Files", text); }
 
-/// Opens the command's file; says what is wrong with it. false: nothing usable.
-bool openFile(const Options &options, Run &run)
+/// Opens a log or a trace; says what is wrong with it. false: nothing usable.
+bool openFile(const QString &file, Run &run)
 {
-    LogReading reading = readLog(options.file);
+    RunFile reading = readRunFile(file);
     if (!reading.error.isEmpty()) {
         complain(reading.error);
         return false;
@@ -24,10 +26,9 @@ bool openFile(const Options &options, Run &run)
     if (!reading.warning.isEmpty())
         complain(reading.warning);
     run.state = RunState::Opened;
-    run.source = options.file;
+    run.source = file;
     run.log = std::move(reading.log);
-    run.trace = Trace(run.log.header.pool);
-    run.trace.append(run.log);
+    run.trace = std::move(reading.trace);
     run.now = run.trace.end();
     return true;
 }
@@ -37,6 +38,22 @@ int finish(const QString &fault)
     if (!fault.isEmpty())
         complain(fault);
     return fault.isEmpty() ? 0 : 1;
+}
+
+/// Each file is tried, so that all that is wrong is said at once.
+int renderComparison(const Options &options, const PictureWriter &writePicture)
+{
+    std::vector<Run> runs(size_t(options.files.size()));
+    std::vector<const Run *> drawn;
+    for (size_t i = 0; i < runs.size(); ++i) {
+        if (!openFile(options.files[qsizetype(i)], runs[i]))
+            continue;
+        if (runs[i].trace.requests().empty())
+            complain(tr("\"%1\" holds no requests, so there is nothing to compare in it.").arg(options.files[qsizetype(i)]));
+        else
+            drawn.push_back(&runs[i]);
+    }
+    return drawn.size() < runs.size() ? 1 : finish(writePicture(drawn, options.output));
 }
 
 } // namespace
@@ -58,19 +75,30 @@ QString cannotWrite(const QString &path)
 
 int renderCommand(const Options &options, const PictureWriter &writePicture)
 {
+    if (options.compare)
+        return renderComparison(options, writePicture);
     Run run;
-    if (!openFile(options, run))
+    if (!openFile(options.file, run))
         return 1;
     return finish(writePicture({&run}, options.output));
 }
 
 int convertCommand(const Options &options)
 {
+    if (const QString fault = cannotWrite(options.output); !fault.isEmpty())
+        return finish(fault);
     Run run;
-    if (!openFile(options, run))
+    if (!openFile(options.file, run))
         return 1;
-    const bool chrome = QFileInfo(options.output).suffix().toLower() == u"json";
-    return finish(chrome ? writeChromeTrace(run.log, run.trace, options.output) : writeLog(run.log, options.output));
+    const QString suffix = QFileInfo(options.output).suffix().toLower();
+    if (suffix == u"csv")
+        return finish(writeCsv(run.trace, run.now, options.rows, options.output));
+    if (suffix == u"json")
+        return finish(writeChromeTrace(run.log, run.trace, options.output));
+    if (!run.trace.tracks().empty())
+        return finish(tr("\"%1\" was written by another program: it has no steps, so it cannot become a log. Write a Chrome trace (.json) or a table (.csv).")
+                              .arg(options.file));
+    return finish(writeLog(run.log, options.output));
 }
 
 } // namespace app

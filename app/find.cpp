@@ -34,6 +34,17 @@ std::optional<Place> placeOf(Query::Words word)
     }
 }
 
+/// The words that occur in one of the texts, a bit each.
+quint32 wordsIn(const QStringList &words, std::initializer_list<QString> texts)
+{
+    quint32 found = 0;
+    for (qsizetype i = 0; i < std::min(words.size(), Query::mostWords); ++i) {
+        for (const QString &text : texts)
+            found |= text.contains(words[i], Qt::CaseInsensitive) ? 1u << i : 0;
+    }
+    return found;
+}
+
 bool sameName(QString a, QString b) { return a.replace(u' ', u'-').compare(b.replace(u' ', u'-'), Qt::CaseInsensitive) == 0; }
 
 } // namespace
@@ -47,6 +58,7 @@ const Row *rowOf(const Trace &trace, Place place, int row)
     case Place::Awaiting: return in(trace.awaiting().rows);
     case Place::Waiting: return in(trace.waiting().rows);
     case Place::Client: return in(trace.client().rows);
+    case Place::Track: return trace.trackRow(row);
     }
     return nullptr;
 }
@@ -70,6 +82,8 @@ void Finder::plan(const Trace &trace)
     m_planned = true;
     if (m_query.contradicts || m_query.atMost < m_query.atLeast)
         return;
+    if (!trace.tracks().empty())
+        return planTracks(trace);
     if (m_query.request) {
         const Request *request = trace.request(*m_query.request);
         if (!request)
@@ -85,7 +99,7 @@ void Finder::plan(const Trace &trace)
             if (place == Place::Worker && m_query.place && !sameName(trace.workers()[row].name, m_query.worker))
                 continue;
             const Row &slices = *rowOf(trace, place, int(row));
-            m_stretches.push_back({place, int(row), m_query.request ? slices.firstEndingAfter(m_from - 1) : 0});
+            m_stretches.push_back({place, int(row), m_query.request ? slices.firstEndingAfter(m_from - 1) : 0, 0});
         }
     };
     add(Place::Loop, trace.eventLoop() ? 1 : 0);
@@ -95,8 +109,29 @@ void Finder::plan(const Trace &trace)
     add(Place::Client, trace.client().rows.size());
 }
 
-bool Finder::matches(const Slice &slice, qint64 now, const Trace &trace) const
+void Finder::planTracks(const Trace &trace)
 {
+    for (const Label &label : trace.tracks().labels)
+        m_labelWords.push_back(wordsIn(m_query.words, {label.name, label.category}));
+    const std::vector<TrackRow> &rows = trace.trackRows();
+    for (size_t row = 0; row < rows.size(); ++row) {
+        const Track &track = trace.tracks().tracks[size_t(rows[row].track)];
+        if (rows[row].slices)
+            m_stretches.push_back({Place::Track, int(row), 0, wordsIn(m_query.words, {track.name, processName(track)})});
+    }
+}
+
+bool Finder::hasWords(const Slice &slice, const Stretch &stretch) const
+{
+    const quint32 all = quint32((quint64(1) << std::min(m_query.words.size(), Query::mostWords)) - 1);
+    const size_t label = size_t(quint32(slice.request)) - 1;
+    return (stretch.words | (label < m_labelWords.size() ? m_labelWords[label] : 0)) == all;
+}
+
+bool Finder::matches(const Slice &slice, const Stretch &stretch, qint64 now, const Trace &trace) const
+{
+    if (stretch.place == Place::Track && !hasWords(slice, stretch))
+        return false;
     if (m_query.request && slice.request != *m_query.request)
         return false;
     if (m_query.endpoint && slice.endpoint != *m_query.endpoint)
@@ -125,7 +160,7 @@ bool Finder::advance(const Trace &trace, qint64 now, size_t slices)
             const Slice slice = (*row)[stretch.next];
             if (slice.begin > m_to)
                 break;
-            if (!matches(slice, now, trace))
+            if (!matches(slice, stretch, now, trace))
                 continue;
             ++m_found.count;
             m_found.matches.push_back({stretch.place, stretch.row, slice});

@@ -2,6 +2,8 @@
 
 #include "app/trace.h"
 
+#include <QStringList>
+
 #include <optional>
 
 // Finding slices: a line of words becomes a Query, a Query and a trace become the slices that match. Values;
@@ -13,12 +15,15 @@
 //   worker-3  loop  client     the thread a slice stands on; also "worker 3", event-loop
 //   running  awaiting  blocking  queued  in-flight  failed
 //   >1.2s  <=300ms  > 5 us     how long the slice is; s, ms, us or ns
+//
+// In a trace of another program a word is not understood but looked for: in a slice's name and category, and in the names of
+// its thread and process. Lengths are as above.
 #include <unordered_set>
 
 namespace app {
 
 /// Where a slice stands.
-enum class Place : quint8 { Loop, Worker, Awaiting, Waiting, Client };
+enum class Place : quint8 { Loop, Worker, Awaiting, Waiting, Client, Track };
 
 struct Query {
     enum class Words : quint8 { Running, Awaiting, Blocking, Queued, InFlight };
@@ -31,6 +36,8 @@ struct Query {
     bool failed = false;
     qint64 atLeast = 0;          ///< ns; of the slice's length
     qint64 atMost = stillOpen;   ///< ns; less than atLeast: nothing matches
+    QStringList words{};         ///< of another program's slices: each occurs, whatever its case; at most mostWords
+    static constexpr qsizetype mostWords = 32;
     bool contradicts = false;    ///< two words that cannot both hold: nothing matches
     bool empty() const { return *this == Query{}; }
     bool operator==(const Query &) const = default;
@@ -41,10 +48,12 @@ struct ParsedQuery {
     QString fault; ///< a sentence that says which word was not understood and what can be written; empty: all was
 };
 ParsedQuery parseQuery(const QString &text);
+/// The same for a trace of another program.
+ParsedQuery parseNames(const QString &text);
 
 struct Match {
     Place place{};
-    int row = 0; ///< of the group, or the worker's index; 0 for the loop
+    int row = 0; ///< of the group, or the worker's index; the place in Trace::trackRows(); 0 for the loop
     Slice slice;
     bool operator==(const Match &) const = default;
 };
@@ -53,7 +62,7 @@ struct Match {
 struct Found {
     std::vector<Match> matches;      ///< by begin, then by place and row; the earliest Finder::mostMatches of them
     qint64 count = 0;                ///< of all matches
-    std::vector<RequestId> requests; ///< that match, sorted; all of them
+    std::vector<RequestId> requests; ///< that match (of tracks: labels), sorted; all of them
     bool operator==(const Found &) const = default;
     bool holds(RequestId request) const;
 };
@@ -77,11 +86,14 @@ private:
         Place place{};
         int row = 0;
         size_t next = 0;
+        quint32 words = 0; ///< those that the thread's name has, a bit each
     };
 
     void plan(const Trace &trace);
+    void planTracks(const Trace &trace);
     bool looksAt(Place place) const;
-    bool matches(const Slice &slice, qint64 now, const Trace &trace) const;
+    bool matches(const Slice &slice, const Stretch &stretch, qint64 now, const Trace &trace) const;
+    bool hasWords(const Slice &slice, const Stretch &stretch) const;
     void note(RequestId id);
     void keepEarliest();
 
@@ -89,6 +101,7 @@ private:
     bool m_planned = false;
     std::vector<Stretch> m_stretches;
     size_t m_stretch = 0;
+    std::vector<quint32> m_labelWords; ///< of each label: the words that it has
     qint64 m_from = 0, m_to = stillOpen; ///< where the slices of the asked request can be
     Found m_found;
     std::unordered_set<RequestId> m_noted;

@@ -113,12 +113,38 @@ QString askWorker(Query &query, const QString &digits)
     return {};
 }
 
+/// ">1.2s"; a number's own end is checked, so that "5x" is a word.
+const QRegularExpression &lengthWord()
+{
+    static const QRegularExpression length(u"(>=|<=|>|<)\\s*([0-9]+(?:[.,][0-9]+)?)?\\s*(s|ms|us|\u00b5s|\u03bcs|ns)?(?![^\\s<>])"_s);
+    return length;
+}
+
 } // namespace
+
+ParsedQuery parseNames(const QString &text)
+{
+    ParsedQuery parsed;
+    QString rest = text.simplified().toLower();
+    for (qsizetype at = 0; at < rest.size() && parsed.fault.isEmpty();) {
+        // Only where a word begins: names have such signs in them, as "operator->" has.
+        const auto match = lengthWord().match(rest, at, QRegularExpression::NormalMatch, QRegularExpression::AnchorAtOffsetMatchOption);
+        if (match.hasMatch()) {
+            parsed.fault = askLength(parsed.query, match);
+            rest.remove(match.capturedStart(), match.capturedLength());
+            continue;
+        }
+        const qsizetype space = rest.indexOf(u' ', at);
+        at = space < 0 ? rest.size() : space + 1;
+    }
+    parsed.query.words = rest.split(u' ', Qt::SkipEmptyParts);
+    return parsed;
+}
 
 ParsedQuery parseQuery(const QString &text)
 {
     // Each begins where the last one ended. A number's own end is checked, so that "5x" is a word and not the request 5.
-    static const QRegularExpression space(u"\\s+"_s), length(u"(>=|<=|>|<)\\s*([0-9]+(?:[.,][0-9]+)?)?\\s*(s|ms|us|\u00b5s|\u03bcs|ns)?(?![^\\s<>])"_s);
+    static const QRegularExpression space(u"\\s+"_s);
     static const QRegularExpression worker(u"worker[\\s-]?([0-9]+)(?![^\\s<>])"_s), loop(u"event\\s+loop(?![^\\s<>])"_s);
     static const QRegularExpression request(u"#?([0-9]+)(?![^\\s<>])"_s), word(u"[<>]+[^\\s]*|[^\\s<>]+"_s);
     const QString all = text.trimmed().toLower();
@@ -132,7 +158,7 @@ ParsedQuery parseQuery(const QString &text)
             at = match.capturedEnd();
             continue;
         }
-        if (match = next(length, at); match.hasMatch())
+        if (match = next(lengthWord(), at); match.hasMatch())
             parsed.fault = askLength(parsed.query, match);
         else if (match = next(worker, at); match.hasMatch())
             parsed.fault = askWorker(parsed.query, match.captured(1));

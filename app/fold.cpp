@@ -35,7 +35,7 @@ struct Sum {
         result.any = amount[channel] > 0;
         result.state = family.states[channel];
         result.failed = failed;
-        result.request = slices == 1 ? request : RequestId::None;
+        result.request = slices == 1 || family.states[channel] == State::Named ? request : RequestId::None;
         return result;
     }
 };
@@ -95,7 +95,7 @@ void sumSlices(const Row &row, size_t first, size_t last, const Columns &columns
             const qint64 length = std::min(to, right) - std::max(from, left);
             sum.amount[size_t(channelOf(slice.state))] += std::max<qint64>(length, 1); // columns may be narrower than 1 ns
             sum.failed = sum.failed || slice.failed;
-            sum.request = slice.request;
+            sum.request = sum.slices == 0 || slice.request == sum.request ? slice.request : RequestId::None;
             ++sum.slices;
             if (to <= right || column + 1 >= columns.count)
                 return;
@@ -121,6 +121,11 @@ void foldRow(const Row &row, const Columns &columns, qint64 now, std::vector<Fol
     into.assign(size_t(columns.count), {});
     if (row.empty())
         return;
+    if (row.front().state == State::Named) {
+        const size_t first = row.firstEndingAfter(columns.begin), last = row.firstFrom(columns.end);
+        if (last - first <= size_t(columns.count) * namedPerColumn)
+            return foldSlices(row, first, last, columns, now, into);
+    }
     const Levels &levels = row.levels();
     const auto fine = [&](size_t k) { return double(levels.width(k)) * bucketsPerColumn <= columns.width(); };
     size_t k = 0;

@@ -13,7 +13,7 @@ struct Fold {
     State state{};
     bool any = false;    ///< false: nothing is there
     bool failed = false; ///< a slice of the column failed
-    RequestId request = RequestId::None; ///< of the only slice in the column; None: several, or not known
+    RequestId request = RequestId::None; ///< of the only slice in the column, or what all its Named ones are called; None: several, or not known
     bool operator==(const Fold &) const = default;
 };
 
@@ -27,7 +27,9 @@ struct Columns {
 
 /// Every column from the row's levels where a column is at least four buckets wide, and from the slices
 /// themselves where it is not. `now` ends an open slice. Costs O(columns), whatever the row holds.
-/// From levels an edge is exact to a bucket: a quarter of a column.
+/// From levels an edge is exact to a bucket: a quarter of a column. Levels know no names: Named slices are read themselves
+/// while there are no more than namedPerColumn a column.
+inline constexpr int namedPerColumn = 8;
 void foldRow(const Row &row, const Columns &columns, qint64 now, std::vector<Fold> &into);
 
 /// The same from the slices [first, last) alone, exactly. Adds to columns that `into` has already.

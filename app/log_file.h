@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/log.h"
+#include "app/reading.h"
 
 #include <QByteArray>
 #include <QFile>
@@ -20,8 +21,9 @@ struct LogReading {
     QString warning; ///< not empty: line N was broken; what came before it is in `log`
 };
 
-/// Reads a whole log. Tolerates unknown keys; stops at the first broken line and says its number.
-LogReading readLog(const QString &path);
+/// Reads a whole log, or the one in a Chrome trace of ours (chrome_trace.h), in portions. Tolerates unknown keys; stops at the first broken line and says its number.
+/// `reading` (may be nullptr) tells how far it is and may cancel, which is an error.
+LogReading readLog(const QString &path, Reading *reading = nullptr);
 LogReading parseLog(const QByteArray &bytes);
 
 /// Writes to a temporary file and renames (QSaveFile): an older file stays whole when this fails.
@@ -34,11 +36,15 @@ class LogWriter
 public:
     /// Opens (and empties) the file and writes the header. An empty string: done; else the reason.
     QString open(const QString &path, const LogHeader &header);
+    /// Goes on with a file that open() began. false: it is not there any more, or cannot be written.
+    bool reopen(const QString &path);
+    void close() { m_file.close(); }
     /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing.
     QString append(const Log &log, size_t from);
     /// The same with lines that are formed already (line_former.h).
     QString appendLines(const QByteArray &lines);
     bool isOpen() const { return m_file.isOpen(); }
+    int descriptor() const { return m_file.handle(); } ///< -1 while none is open
 
 private:
     QString flushed(bool written);

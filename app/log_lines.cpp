@@ -1,35 +1,12 @@
+#include "app/json_text.h"
 #include "app/line_former.h"
 #include "app/log_file.h"
 #include "server/event_text.h"
 
 #include <QDateTime>
 
-#include <algorithm>
-
 namespace app {
 namespace {
-
-bool needsEscape(char c) { return c == '"' || c == '\\' || uchar(c) < 0x20; }
-
-/// Appends a JSON string, quotes and all. Bytes of UTF-8 stay as they are.
-void appendString(QByteArray &out, const QByteArray &utf8)
-{
-    constexpr char hex[] = "0123456789abcdef";
-    out.append('"');
-    if (std::none_of(utf8.begin(), utf8.end(), needsEscape)) {
-        out.append(utf8).append('"');
-        return;
-    }
-    for (const char c : utf8) {
-        if (c == '"' || c == '\\')
-            out.append('\\').append(c);
-        else if (needsEscape(c))
-            out.append("\\u00").append(hex[uchar(c) >> 4]).append(hex[uchar(c) & 15]);
-        else
-            out.append(c);
-    }
-    out.append('"');
-}
 
 /// ,"endpoint":"/ENDPOINT","event":"KIND","depth":
 const QByteArray &kindPart(const Event &event)
@@ -75,7 +52,7 @@ LineFormer::LineFormer(const Log &log) : m_log(log), m_index(log.events.size())
 {
     for (const server::Thread &thread : log.threads) {
         QByteArray part = ",\"tid\":" + QByteArray::number(thread.tid) + ",\"thread\":";
-        appendString(part, thread.name.toUtf8());
+        appendJsonString(part, thread.name.toUtf8());
         m_threads.push_back(part + ",\"req\":");
         m_heads.push_back("Process ID: " + QByteArray::number(log.header.pid) + " | Thread ID: " + QByteArray::number(thread.tid) + " | ");
     }
@@ -105,7 +82,7 @@ void LineFormer::appendEvent(QByteArray &out, size_t index)
     out.append(kindPart(event));
     server::appendNumber(out, event.depth);
     out.append(",\"text\":");
-    appendString(out, words(index));
+    appendJsonString(out, words(index));
     if (event.value != 0) {
         out.append(",\"value\":");
         server::appendNumber(out, event.value);

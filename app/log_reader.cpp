@@ -1,180 +1,116 @@
+#include "app/chrome_frame.h"
+#include "app/line_reader.h"
 #include "app/log_file.h"
+#include "app/log_parser.h"
 
-#include "server/server.h"
-
+#include <QBuffer>
 #include <QCoreApplication>
-#include <QDateTime>
 #include <QFileInfo>
-#include <QJsonDocument>
-#include <QJsonObject>
-
-#include <limits>
-#include <map>
 
 using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
 
-constexpr int knownVersion = 1;
-constexpr qsizetype longestLine = 64 * 1024; ///< bytes; ours have about 200
-constexpr qint64 longestLog = qint64(1) << 55; ///< ns, over a year: what is computed from times stays within 64 bits
-constexpr double longestSleep = std::numeric_limits<quint32>::max() / 1e6; ///< s, as Event::sleepMicros holds it
-constexpr qint64 second = 1'000'000'000; ///< ns
+using Found = LineReader::Found;
 
 QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
 
-/// A whole number in a range, or nullopt for anything else. A missing key gives `missing`.
-std::optional<qint64> whole(const QJsonObject &object, QLatin1StringView key, qint64 most, std::optional<qint64> missing = 0)
-{
-    const QJsonValue value = object.value(key);
-    if (value.isUndefined())
-        return missing;
-    if (!value.isDouble())
-        return std::nullopt;
-    constexpr qint64 wrong = -1;
-    const qint64 number = value.toInteger(wrong);
-    return number >= 0 && number <= most ? std::optional(number) : std::nullopt;
-}
+QString cancelled() { return tr("Opening was cancelled."); }
 
-/// ISO 8601 with up to microseconds, to ns since the epoch.
-std::optional<qint64> epochNs(const QString &text)
-{
-    const QDateTime date = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
-    const qint64 seconds = date.toSecsSinceEpoch();
-    // Up to the year 2262, when the ns of the epoch leave 64 bits.
-    if (!date.isValid() || !text.endsWith(u'Z') || seconds < 0 || seconds >= std::numeric_limits<qint64>::max() / second)
-        return std::nullopt;
-    bool ok = text.size() == 20; // no fraction at all
-    qint64 ns = 0;
-    if (text.size() > 21 && text[19] == u'.')
-        ns = text.mid(20, text.size() - 21).leftJustified(9, u'0', true).toLongLong(&ok);
-    return ok && ns >= 0 ? std::optional(seconds * second + ns) : std::nullopt;
-}
-
-/// Reads line after line into a Log. Each step returns what is wrong; nothing: all is well.
-class Reader
+/// The lines of a log, whether they stand alone or in a Chrome trace of ours.
+class Lines
 {
 public:
-    LogReading read(const QByteArray &bytes);
+    Lines(QIODevice &device, Reading *reading) : m_lines(device, LogParser::longestLine + frame, reading) {}
+
+    Found next();
+    QByteArrayView line() const { return m_line; } ///< empty: nothing of the log is in this one
+    qint64 number() const { return m_lines.number(); }
+    bool wasCut() const { return m_inTrace && !m_atTraceEnd; } ///< at the End: a trace has a last line
 
 private:
-    QString readHeader(const QByteArray &line);
-    QString readEvent(const QByteArray &line);
-    QString readFields(const QJsonObject &object, Event &event);
-    std::optional<ThreadId> thread(const QString &name, quint64 tid);
+    static constexpr qsizetype frame = 1024; ///< bytes around a line in a trace, and more
 
-    Log m_log;
-    std::map<std::pair<QString, quint64>, ThreadId> m_threads;
+    LineReader m_lines;
+    QByteArrayView m_line;
+    bool m_inTrace = false, m_atTraceEnd = false;
 };
 
-LogReading Reader::read(const QByteArray &bytes)
+Found Lines::next()
 {
-    if (bytes.trimmed().isEmpty())
-        return {{}, tr("The file is empty: there is nothing to show. Choose a log that Loopscope saved."), {}};
-    qsizetype at = bytes.startsWith("\xef\xbb\xbf") ? 3 : 0;
-    for (qsizetype number = 1; at < bytes.size(); ++number) {
-        qsizetype end = bytes.indexOf('\n', at);
-        end = end < 0 ? bytes.size() : end;
-        const QByteArray line = QByteArray::fromRawData(bytes.constData() + at, end - at).trimmed();
-        at = end + 1;
-        if (number == 1) {
-            if (const QString error = readHeader(line); !error.isEmpty())
-                return {{}, error, {}};
-        } else if (!line.isEmpty()) {
-            if (const QString fault = readEvent(line); !fault.isEmpty()) {
-                const QString warning = tr("Line %1 is broken (%2). The %3 events before it are shown.").arg(number).arg(fault).arg(m_log.events.size());
-                return {std::move(m_log), {}, warning};
-            }
-        }
+    const Found found = m_lines.next();
+    m_line = found == Found::Line ? m_lines.line() : QByteArrayView();
+    if (number() == 1 && m_line.startsWith(traceBegin) && m_line.endsWith(traceEvents)) {
+        m_inTrace = true;
+        m_line = m_line.sliced(traceBegin.size()).chopped(traceEvents.size());
+    } else if (m_inTrace) {
+        m_atTraceEnd = m_line == traceEnd || (m_line.isEmpty() && m_atTraceEnd);
+        if (m_line.endsWith(','))
+            m_line.chop(1);
+        const qsizetype arguments = m_line.startsWith(stepBegin) ? m_line.indexOf(argsKey) : -1;
+        m_line = arguments < 0 ? QByteArrayView() : m_line.sliced(arguments + argsKey.size());
+        if (m_line.endsWith('}')) // else it was cut, and the parser says so
+            m_line.chop(1);
     }
-    return {std::move(m_log), {}, {}};
+    return found;
 }
 
-QString Reader::readHeader(const QByteArray &line)
+/// The first line with something on it; a log begins at once, but an empty file may have blank lines.
+QString readHeader(Lines &lines, LogParser &parser)
 {
-    const QJsonObject header = line.size() <= longestLine ? QJsonDocument::fromJson(line).object() : QJsonObject();
-    if (header.value("format"_L1).toString() != u"loopscope")
-        return tr("The file is no Loopscope log: its first line does not say so. Choose a log that Loopscope saved.");
-    const auto version = whole(header, "version"_L1, std::numeric_limits<int>::max(), std::nullopt);
-    if (!version || *version < 1)
-        return tr("The log's first line has no valid version. Choose another file.");
-    if (*version > knownVersion)
-        return tr("The log was written by a newer Loopscope (log version %1, this one reads %2). Update Loopscope to open it.")
-                .arg(*version).arg(knownVersion);
-    const auto pid = whole(header, "pid"_L1, std::numeric_limits<qint64>::max());
-    const auto pool = whole(header, "pool"_L1, 1'000'000, server::defaultPool);
-    const double sleep = header.value("sleep"_L1).toDouble(1);
-    const auto started = epochNs(header.value("started"_L1).toString());
-    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started" : nullptr;
-    if (fault)
-        return tr("The log's first line has no valid \"%1\". Choose another file, or mend the line.").arg(QLatin1StringView(fault));
-    m_log.header = {*pid, *started, int(*pool), sleep};
-    return {};
+    constexpr qint64 blanks = 1000;
+    Found found = lines.next();
+    while (found == Found::Line && lines.line().isEmpty() && lines.number() < blanks)
+        found = lines.next();
+    switch (found) {
+    case Found::Line: return parser.readHeader(lines.number() == 1 ? lines.line() : QByteArrayView());
+    case Found::TooLong: return parser.readHeader({});
+    case Found::End: return tr("The file is empty: there is nothing to show. Choose a log or a trace.");
+    case Found::Cancelled: return cancelled();
+    case Found::Failed: break;
+    }
+    return tr("The file cannot be read. Check the disk it is on, and who may read it.");
 }
 
-QString Reader::readEvent(const QByteArray &line)
+LogReading read(QIODevice &device, Reading *reading)
 {
-    if (line.size() > longestLine)
-        return tr("it is longer than any log line");
-    QJsonParseError error;
-    const QJsonDocument document = QJsonDocument::fromJson(line, &error);
-    if (error.error != QJsonParseError::NoError || !document.isObject())
-        return tr("it is no JSON object; was the file cut?");
-    Event event;
-    const QJsonObject object = document.object();
-    if (const QString fault = readFields(object, event); !fault.isEmpty())
-        return fault;
-    if (!m_log.events.empty() && event.t < m_log.events.back().t)
-        return tr("its time is before that of the line above");
-    if (const QJsonValue text = object.value("text"_L1); text.isString() && text.toString() != server::eventText(event))
-        m_log.foreignTexts.emplace(m_log.events.size(), text.toString());
-    m_log.events.push_back(event);
-    return {};
-}
-
-QString Reader::readFields(const QJsonObject &object, Event &event)
-{
-    constexpr qint64 anyNumber = std::numeric_limits<qint64>::max();
-    const auto t = whole(object, "t"_L1, longestLog, std::nullopt);
-    const auto tid = whole(object, "tid"_L1, anyNumber);
-    const auto request = whole(object, "req"_L1, std::numeric_limits<quint32>::max());
-    const auto depth = whole(object, "depth"_L1, std::numeric_limits<quint8>::max());
-    const auto value = whole(object, "value"_L1, anyNumber);
-    const auto kind = server::kindFromName(object.value("event"_L1).toString());
-    const QString path = object.value("endpoint"_L1).toString();
-    const auto endpoint = path.isEmpty() ? Endpoint::None : server::endpointFromPath(path);
-    const qint64 usualSleep = endpoint && *endpoint != Endpoint::None ? qint64(m_log.header.sleep * 1e6 + 0.5) : 0;
-    const auto sleep = whole(object, "sleep_us"_L1, std::numeric_limits<quint32>::max(), usualSleep);
-    const char *fault = !t ? "t" : !tid ? "tid" : !request ? "req" : !kind ? "event" : !endpoint ? "endpoint" : !depth ? "depth"
-            : !value ? "value" : !sleep ? "sleep_us" : nullptr;
-    if (fault)
-        return tr("its \"%1\" is missing or not valid").arg(QLatin1StringView(fault));
-    const auto thread = this->thread(object.value("thread"_L1).toString(), quint64(*tid));
-    if (!thread)
-        return tr("it names one thread too many");
-    event = {*t, *value, quint32(*sleep), RequestId(*request), *thread, *kind, *endpoint, quint8(*depth)};
-    return {};
-}
-
-std::optional<ThreadId> Reader::thread(const QString &name, quint64 tid)
-{
-    const auto found = m_threads.find({name, tid});
-    if (found != m_threads.end())
-        return found->second;
-    if (m_log.threads.size() >= std::numeric_limits<quint16>::max())
-        return std::nullopt;
-    const auto id = ThreadId(m_log.threads.size());
-    m_log.threads.push_back({name, tid});
-    m_threads.emplace(std::pair(name, tid), id);
-    return id;
+    Lines lines(device, reading);
+    LogParser parser;
+    if (const QString error = readHeader(lines, parser); !error.isEmpty())
+        return {{}, error, {}};
+    QString fault;
+    Found found = lines.next();
+    for (; found == Found::Line; found = lines.next()) {
+        if (fault = lines.line().isEmpty() ? QString() : parser.readEvent(lines.line()); !fault.isEmpty())
+            break;
+    }
+    if (found == Found::Cancelled)
+        return {{}, cancelled(), {}};
+    const size_t events = parser.log().events.size();
+    QString warning;
+    if (found == Found::TooLong)
+        fault = tr("it is longer than any log line");
+    if (found == Found::Failed)
+        warning = tr("The file could not be read to its end (%1). The %2 events before it are shown.").arg(device.errorString()).arg(events);
+    else if (!fault.isEmpty())
+        warning = tr("Line %1 is broken (%2). The %3 events before it are shown.").arg(lines.number()).arg(fault).arg(events);
+    else if (lines.wasCut())
+        warning = tr("The end of the file is missing; was it cut? The %1 events that are there are shown.").arg(events);
+    return {parser.takeLog(), {}, warning};
 }
 
 } // namespace
 
-LogReading parseLog(const QByteArray &bytes) { return Reader().read(bytes); }
+LogReading parseLog(const QByteArray &bytes)
+{
+    QBuffer buffer;
+    buffer.setData(bytes);
+    buffer.open(QIODevice::ReadOnly);
+    return read(buffer, nullptr);
+}
 
-LogReading readLog(const QString &path)
+LogReading readLog(const QString &path, Reading *reading)
 {
     const QFileInfo info(path);
     if (!info.exists())
@@ -182,14 +118,14 @@ LogReading readLog(const QString &path)
     if (info.isDir())
         return {{}, tr("\"%1\" is a folder. Choose a log file in it.").arg(path), {}};
     QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return {{}, tr("Cannot read \"%1\": %2. Check who may read it.").arg(path, file.errorString()), {}};
-    LogReading reading = parseLog(file.readAll());
-    for (QString *message : {&reading.error, &reading.warning}) {
-        if (!message->isEmpty())
+    LogReading result = read(file, reading);
+    for (QString *message : {&result.error, &result.warning}) {
+        if (!message->isEmpty() && *message != cancelled())
             *message = info.fileName() + u": "_s + *message;
     }
-    return reading;
+    return result;
 }
 
 } // namespace app

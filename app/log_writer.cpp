@@ -56,6 +56,12 @@ QString LogWriter::open(const QString &path, const LogHeader &header)
     return cannot(path, reason);
 }
 
+bool LogWriter::reopen(const QString &path)
+{
+    m_file.setFileName(path);
+    return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::ExistingOnly);
+}
+
 QString LogWriter::append(const Log &log, size_t from)
 {
     return m_file.isOpen() ? flushed(writeEvents(m_file, log, from)) : QString();
@@ -70,7 +76,9 @@ QString LogWriter::flushed(bool written)
 {
     if (written && m_file.flush())
         return {};
-    const QString reason = m_file.errorString();
+    // A disk that fills up takes a part first, which is no error yet.
+    const bool part = m_file.error() == QFileDevice::NoError;
+    const QString reason = part ? QCoreApplication::translate("app::LogFile", "there was room for a part of it only") : m_file.errorString();
     m_file.close();
     return cannot(m_file.fileName(), reason);
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "app/animation_wishes.h"
 #include "app/picture_wishes.h"
+#include "app/run_csv.h"
 #include "app/session.h"
 
 #include <QStringList>
@@ -16,14 +18,19 @@ enum class Command : quint8 { Window, Run, Serve, Render, Convert };
 struct Options {
     Command command = Command::Window;
     QString file;               ///< Window (may be empty), Render, Convert: what to open
+    QStringList files;          ///< Render: the same, and the others of a comparison
+    bool compare = false;       ///< Render: all files in one picture
     QString output;             ///< Render, Convert: what to write
     RunRequest request;         ///< Run; Serve: its pool
+    bool all = false;           ///< Run: the three endpoints one after the other, and not request.endpoint
     QUrl url;                   ///< Run: the server to fire at; empty: our own
     QString logFile, traceFile, imageFile; ///< Run, Serve; empty: not asked for
     quint16 port = server::defaultPort;    ///< Serve
+    CsvRows rows = CsvRows::Slices; ///< Convert: what a .csv has a line for
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
-    PictureWishes picture;      ///< Render
+    PictureWishes picture;      ///< Render, Run
+    AnimationWishes animation;  ///< Render, to a .gif
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

@@ -1,6 +1,8 @@
 // What render and convert take.
 #include "app/options_reader.h"
 
+#include "app/comparison.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -11,12 +13,24 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
+/// What render takes besides one file: several, to compare.
+void readCompared(OptionsReader &reader)
+{
+    const QStringList files = reader.parser.positionalArguments();
+    reader.options.files = files;
+    reader.options.compare = reader.parser.isSet(u"compare"_s);
+    if (reader.options.compare && (files.size() < leastCompared || files.size() > mostCompared))
+        reader.fail(tr("--compare takes %1 to %2 logs, not %3.").arg(leastCompared).arg(mostCompared).arg(files.size()));
+    else if (!reader.options.compare && files.size() > 1)
+        reader.fail(tr("%1 files make a picture only as a comparison: add --compare, or name one file.").arg(files.size()));
+}
+
 void readFiles(OptionsReader &reader)
 {
     const QStringList files = reader.parser.positionalArguments();
-    if (files.size() != 1)
+    if (files.size() != 1 && !reader.options.compare)
         reader.fail(files.isEmpty() ? tr("Name the log to open.") : tr("Name one file, not %1.").arg(files.size()));
-    else
+    else if (!files.isEmpty())
         reader.options.file = files.first();
     reader.options.output = reader.parser.value(u"o"_s);
     if (reader.options.output.isEmpty())
@@ -27,38 +41,55 @@ void readFiles(OptionsReader &reader)
 
 void addRender(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("Draws a saved log."));
-    parser.addPositionalArgument(u"file"_s, tr("The log."));
+    parser.setApplicationDescription(tr("Draws a saved log, or several of them under each other."));
+    parser.addPositionalArgument(u"file"_s, tr("The log; with --compare two to six."), u"file..."_s);
     parser.addOptions({
-            {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg or .pdf)."), tr("file")},
-            {u"size"_s, tr("Its size in pixels (1920x1080 if not given)."), tr("WxH")},
-            {u"theme"_s, tr("light or dark."), tr("theme"), u"light"_s},
+            {u"compare"_s, tr("Draw the logs on one time scale, each from its first request.")},
+            {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg, .pdf, or .gif, where it grows)."), tr("file")},
+            {u"speed"_s, tr("Of a .gif: seconds of the run a second (if not given: 1, but so that it lasts 1 to 10 s)."), tr("factor")},
+            {u"fps"_s, tr("Of a .gif: pictures a second, 5 to 50 (20 if not given)."), tr("count")},
     });
+    addPicture(parser);
 }
 
 void readRender(OptionsReader &reader)
 {
+    readCompared(reader);
     readFiles(reader);
-    reader.readSize();
-    reader.readTheme();
+    if (isAnimation(reader.options.output))
+        reader.options.picture.size = usualAnimationSize;
+    reader.readPicture();
+    reader.readAnimation(reader.options.output);
     if (!isPicture(reader.options.output))
         reader.fail(pictureFault(reader.options.output));
 }
 
 void addConvert(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("Writes a saved log as a Chrome trace (.json), for Perfetto and its like, or as a log (.jsonl)."));
-    parser.addPositionalArgument(u"file"_s, tr("The log."));
-    parser.addOptions({{{u"o"_s, u"output"_s}, tr("The file to write (.json or .jsonl)."), tr("file")}});
+    parser.setApplicationDescription(tr("Writes a saved log or a Chrome trace as a log (.jsonl), as a Chrome trace (.json), for Perfetto and its like, "
+                                        "or as a table (.csv)."));
+    parser.addPositionalArgument(u"file"_s, tr("The log or the trace."));
+    parser.addOptions({
+            {{u"o"_s, u"output"_s}, tr("The file to write (.jsonl, .json or .csv)."), tr("file")},
+            {u"rows"_s, tr("What a table has a row for: slices (if not given) or requests."), tr("what")},
+    });
 }
 
 void readConvert(OptionsReader &reader)
 {
     readFiles(reader);
     const QString suffix = QFileInfo(reader.options.output).suffix().toLower();
-    if (suffix != u"json" && suffix != u"jsonl")
-        reader.fail(tr("\"%1\" is nothing we can convert to: let its name end in .json (Chrome trace) or .jsonl (log).")
+    if (suffix != u"json" && suffix != u"jsonl" && suffix != u"csv")
+        reader.fail(tr("\"%1\" is nothing we can convert to: let its name end in .jsonl (log), .json (Chrome trace) or .csv (table).")
                             .arg(reader.options.output));
+    if (!reader.parser.isSet(u"rows"_s))
+        return;
+    const QString rows = reader.parser.value(u"rows"_s);
+    reader.options.rows = rows == u"requests" ? CsvRows::Requests : CsvRows::Slices;
+    if (rows != u"requests" && rows != u"slices")
+        reader.fail(tr("--rows %1 is neither slices nor requests.").arg(rows));
+    else if (suffix != u"csv")
+        reader.fail(tr("--rows is for tables: let the output's name end in .csv, or leave --rows out."));
 }
 
 } // namespace app

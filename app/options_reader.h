@@ -21,8 +21,8 @@ struct OptionsReader {
     void readSleep();
     void readPool();
     void readUrl();
-    void readSize();
-    void readTheme();
+    void readPicture();
+    void readAnimation(const QString &path); ///< speed and frames, where the path is a .gif's
     void readPort();
     void readListen();
     void readLimits();
@@ -37,6 +37,9 @@ void addRender(QCommandLineParser &parser);
 void readRender(OptionsReader &reader);
 void addConvert(QCommandLineParser &parser);
 void readConvert(OptionsReader &reader);
+
+/// What of a picture is to be shown and how large: render's and run's. Read by OptionsReader::readPicture().
+void addPicture(QCommandLineParser &parser);
 
 /// The kinds of picture there are, by the name's end.
 bool isPicture(const QString &path);

@@ -27,15 +27,16 @@ void addRun(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(tr("Starts the server, fires requests at one endpoint at once, and prints the answers."));
     parser.addOptions({
-            {{u"e"_s, u"endpoint"_s}, tr("The endpoint: async-endpoint, sync-endpoint or async-wrong."), tr("name")},
+            {{u"e"_s, u"endpoint"_s}, tr("The endpoint: async-endpoint, sync-endpoint or async-wrong; all: the three, one after the other."), tr("name")},
             {{u"c"_s, u"count"_s}, tr("How many requests, 1 to 10,000 (1 if not given)."), tr("count")},
             {u"sleep"_s, tr("How long each waits, 0 to 60 seconds (1 if not given)."), tr("seconds")},
             {u"pool"_s, tr("Workers of the pool, 1 to 1,000 (40 if not given)."), tr("workers")},
             {u"url"_s, tr("Fire at this server instead of our own."), tr("url")},
-            {u"log"_s, tr("Write the log there (JSON Lines)."), tr("file")},
-            {u"trace"_s, tr("Write a Chrome trace there (JSON)."), tr("file")},
-            {u"image"_s, tr("Write the timeline's picture there (.png, .svg or .pdf)."), tr("file")},
+            {u"log"_s, tr("Write the log there (JSON Lines); with -e all a file for each: run.jsonl is run-async-endpoint.jsonl then."), tr("file")},
+            {u"trace"_s, tr("Write a Chrome trace there (JSON); with -e all a file for each."), tr("file")},
+            {u"image"_s, tr("Write the timeline's picture there (.png, .svg, .pdf, or .gif, where it grows); with -e all the three compared in one."), tr("file")},
     });
+    addPicture(parser);
 }
 
 void readRun(OptionsReader &reader)
@@ -48,6 +49,9 @@ void readRun(OptionsReader &reader)
     reader.options.logFile = reader.parser.value(u"log"_s);
     reader.options.traceFile = reader.parser.value(u"trace"_s);
     reader.options.imageFile = reader.parser.value(u"image"_s);
+    if (isAnimation(reader.options.imageFile))
+        reader.options.picture.size = usualAnimationSize;
+    reader.readPicture();
     if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
         reader.fail(pictureFault(reader.options.imageFile));
 }

@@ -13,14 +13,14 @@ namespace {
 
 QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
-const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s};
+const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
 
 } // namespace
 
 bool isPicture(const QString &path) { return pictureSuffixes.contains(QFileInfo(path).suffix().toLower()); }
 QString pictureFault(const QString &path)
 {
-    return tr("\"%1\" is no picture we can write: let its name end in .png, .svg or .pdf.").arg(path);
+    return tr("\"%1\" is no picture we can write: let its name end in .png, .svg, .pdf or .gif.").arg(path);
 }
 
 void OptionsReader::fail(const QString &text)
@@ -45,10 +45,13 @@ std::optional<int> OptionsReader::number(const QString &option, int least, int m
 void OptionsReader::readEndpoint()
 {
     if (!parser.isSet(u"e"_s))
-        return fail(tr("-e is missing: name an endpoint, async-endpoint, sync-endpoint or async-wrong."));
+        return fail(tr("-e is missing: name an endpoint, async-endpoint, sync-endpoint or async-wrong, or all of them."));
+    options.all = parser.value(u"e"_s) == u"all";
+    if (options.all)
+        return;
     const auto endpoint = server::endpointFromName(parser.value(u"e"_s));
     if (!endpoint)
-        return fail(tr("There is no endpoint \"%1\". Choose async-endpoint, sync-endpoint or async-wrong.").arg(parser.value(u"e"_s)));
+        return fail(tr("There is no endpoint \"%1\". Choose async-endpoint, sync-endpoint, async-wrong or all.").arg(parser.value(u"e"_s)));
     options.request.endpoint = *endpoint;
 }
 
@@ -107,25 +110,18 @@ void OptionsReader::readUrl()
         fail(tr("--url takes the address of a server, such as http://127.0.0.1:8000, not \"%1\".").arg(parser.value(u"url"_s)));
 }
 
-void OptionsReader::readSize()
+void OptionsReader::readAnimation(const QString &path)
 {
-    if (!parser.isSet(u"size"_s))
-        return;
-    const QStringList sides = parser.value(u"size"_s).split(u'x');
-    bool wide = false, high = false;
-    const QSize size = sides.size() == 2 ? QSize(sides[0].toInt(&wide), sides[1].toInt(&high)) : QSize();
-    if (!wide || !high || size.width() < 320 || size.height() < 180 || size.width() > 16384 || size.height() > 16384)
-        return fail(tr("--size takes width x height in pixels, from 320x180 to 16384x16384, such as 1920x1080, not \"%1\".")
-                            .arg(parser.value(u"size"_s)));
-    options.picture.size = size;
-}
-
-void OptionsReader::readTheme()
-{
-    const QString theme = parser.value(u"theme"_s);
-    if (theme != u"light" && theme != u"dark")
-        return fail(tr("--theme is light or dark, not \"%1\".").arg(theme));
-    options.picture.dark = theme == u"dark";
+    if (parser.isSet(u"speed"_s)) {
+        bool ok = false;
+        const double speed = parser.value(u"speed"_s).toDouble(&ok);
+        if (!ok || !(speed >= leastSpeed && speed <= mostSpeed))
+            return fail(tr("--speed takes how many seconds of the run a second shows, from 0.001 to 1,000, not \"%1\".").arg(parser.value(u"speed"_s)));
+        options.animation.speed = speed;
+    }
+    options.animation.framesPerSecond = number(u"fps"_s, leastFrameRate, mostFrameRate).value_or(options.animation.framesPerSecond);
+    if (!isAnimation(path) && (parser.isSet(u"speed"_s) || parser.isSet(u"fps"_s)))
+        fail(tr("--speed and --fps are for a picture that moves: let its name end in .gif, or leave them out."));
 }
 
 } // namespace app

@@ -52,6 +52,10 @@ RangeStatistics rangeStatistics(const Trace &trace, qint64 now, qint64 begin, qi
         for (const Row &row : group->rows)
             add(statistics, row, now);
     }
+    for (const TrackRow &row : trace.trackRows()) {
+        if (row.slices)
+            add(statistics, *row.slices, now);
+    }
     return statistics;
 }
 

@@ -1,12 +1,14 @@
 #include "app/session.h"
 
+#include "app/letting_go.h"
 #include "app/load_client.h"
-#include "app/log_file.h"
 #include "app/run_book.h"
+#include "app/run_file.h"
 #include "server/recorder.h"
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QTimer>
 
 #include <algorithm>
@@ -24,6 +26,9 @@ int openDescriptors()
 {
     return int(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size());
 }
+
+/// Of another program's trace: its slices, which take about as much.
+qint64 stepsOf(const Run &run) { return qint64(run.log.events.size() + run.trace.tracks().slices); }
 
 } // namespace
 
@@ -168,17 +173,22 @@ void Session::stop()
 
 QString Session::open(const QString &path)
 {
-    LogReading reading = readLog(path);
-    if (!reading.error.isEmpty())
-        return reading.error;
+    RunFile file = readRunFile(path);
+    if (file.error.isEmpty())
+        add(path, std::move(file));
+    return file.error;
+}
+
+RunId Session::add(const QString &path, RunFile file)
+{
     RunRequest asked;
-    asked.pool = reading.log.header.pool;
-    asked.sleepMicros = quint32(reading.log.header.sleep * 1e6 + 0.5);
+    asked.pool = file.log.header.pool;
+    asked.sleepMicros = quint32(file.log.header.sleep * 1e6 + 0.5);
     Run &run = addRun(RunState::Opened, asked);
     run.source = path;
-    run.warning = reading.warning;
-    run.log = std::move(reading.log);
-    run.trace.append(run.log);
+    run.warning = file.warning;
+    run.log = std::move(file.log);
+    run.trace = std::move(file.trace);
     run.now = run.trace.end();
     const Headline head = headline(run.trace);
     run.asked.endpoint = head.endpoint;
@@ -187,7 +197,7 @@ QString Session::open(const QString &path)
     Q_EMIT runAdded(id);
     Q_EMIT runFinished(id);
     makeRoom();
-    return {};
+    return id;
 }
 
 void Session::observe(const Event &first)
@@ -303,12 +313,13 @@ void Session::makeRoom()
 {
     qint64 steps = 0;
     for (const auto &run : m_runs)
-        steps += qint64(run->log.events.size());
+        steps += stepsOf(*run);
     while (steps > d->options.mostSteps && m_runs.size() > 1 && m_runs.front().get() != d->current && m_runs.front()->id != d->ending) {
         const RunId oldest = m_runs.front()->id;
-        steps -= qint64(m_runs.front()->log.events.size());
+        steps -= stepsOf(*m_runs.front());
         Q_EMIT runGoing(oldest);
         d->book.forget(*m_runs.front());
+        letGo(std::move(m_runs.front())); // the window would stand still for it
         m_runs.erase(m_runs.begin());
         Q_EMIT runGone(oldest);
     }

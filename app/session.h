@@ -13,6 +13,7 @@
 namespace app {
 
 class LoadClient;
+struct RunFile;
 
 enum class RunId : quint32 {};
 
@@ -82,8 +83,10 @@ public:
     /// and one under way stay in any case. Requests of others then end as a run at a quarter of it, and begin a new one.
     void keepAtMost(qint64 steps);
 
-    /// Adds a saved log as a run. An empty string: done; else what is wrong and what to do.
+    /// Reads a file and adds it as a run; who cannot wait uses Opening. An empty string: done; else what is wrong and what to do.
     QString open(const QString &path);
+    /// Adds what was read from `path` without an error.
+    RunId add(const QString &path, RunFile file);
 
     const std::vector<std::unique_ptr<Run>> &runs() const { return m_runs; } ///< oldest first
     const Run *run(RunId id) const; ///< nullptr: no such run

@@ -4,6 +4,8 @@
 
 namespace app {
 
+struct Run;
+
 /// The figures of a run that its title and caption show. O(1).
 Headline headline(const Trace &trace);
 
@@ -28,8 +30,12 @@ std::vector<CountStep> inFlightOverTime(const Trace &trace);
 
 /// "50 x /sync-endpoint", for titles; "3 requests" where the endpoints differ.
 QString runTitle(const Headline &headline);
+/// The same; of another program's trace: the name of its file, else of its process.
+QString runTitle(const Run &run);
 /// "ideal 2.00 s · 40 workers · 10 queued 1.00 s: all workers busy": the caption beside the makespan.
 QString runCaption(const Headline &headline);
+/// The same; of another program's trace: "2 processes · 12 threads · 1,000,000 slices".
+QString runCaption(const Run &run);
 /// ns with a unit that suits its size: "2.01 s", "12.3 ms", "850 us", "17 ns".
 QString durationText(qint64 ns);
 

@@ -7,12 +7,14 @@ namespace app {
 struct Trace::Private : TraceBuilder {
     using TraceBuilder::TraceBuilder;
     Tracks tracks;
+    std::vector<TrackRow> trackRows; ///< they point into `tracks`
 };
 
 Trace::Trace(int pool) : d(std::make_unique<Private>(pool)) { }
 Trace::Trace(Tracks tracks) : d(std::make_unique<Private>(0))
 {
     d->tracks = std::move(tracks);
+    d->trackRows = rowsOf(d->tracks);
     d->last = d->tracks.end;
 }
 Trace::Trace(Trace &&) noexcept = default;
@@ -40,11 +42,19 @@ const std::vector<LagSample> &Trace::lag() const { return d->lag; }
 const std::deque<Request> &Trace::requests() const { return d->requests; }
 const Request *Trace::request(RequestId id) const { return d->find(id); }
 const Tracks &Trace::tracks() const { return d->tracks; }
+const std::vector<TrackRow> &Trace::trackRows() const { return d->trackRows; }
+
+const Row *Trace::trackRow(int place) const
+{
+    return place >= 0 && size_t(place) < d->trackRows.size() ? d->trackRows[size_t(place)].slices : nullptr;
+}
 
 Headline Trace::headline() const
 {
     Headline head = d->totals.headline(d->pool, awaiting().counts.most(), int(workers().size()));
     head.states[size_t(State::Named)] = d->tracks.slices > 0;
+    if (!d->tracks.empty())
+        head.makespan = d->tracks.end;
     return head;
 }
 

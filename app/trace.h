@@ -2,7 +2,7 @@
 
 #include "app/counts.h"
 #include "app/row.h"
-#include "app/track.h"
+#include "app/track_rows.h"
 
 #include <array>
 #include <deque>
@@ -96,6 +96,8 @@ public:
     const std::deque<Request> &requests() const;  ///< in order of first mention
     const Request *request(RequestId id) const;   ///< nullptr: unknown
     const Tracks &tracks() const;                 ///< empty, unless another program's
+    const std::vector<TrackRow> &trackRows() const; ///< of all tracks, from the top down
+    const Row *trackRow(int place) const;         ///< the slices of one of them; nullptr: it has none, or there is no such row
     Headline headline() const;
     size_t slices() const; ///< closed and open ones, on lanes, in groups, on tracks
     qint64 begin() const; ///< t of the first event; 0 while empty

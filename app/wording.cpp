@@ -1,6 +1,9 @@
-#include "app/statistics.h"
+#include "app/session.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+
+#include <set>
 
 namespace app {
 namespace {
@@ -23,7 +26,41 @@ QStringList queueWords(const Headline &head)
     return words;
 }
 
+/// "1 thread", "12 threads".
+QString counted(size_t count, const QString &one, const QString &several) { return count == 1 ? one : several.arg(count); }
+
+QString tracksCaption(const Tracks &tracks)
+{
+    std::set<qint64> processes;
+    size_t threads = 0, counters = 0;
+    for (const Track &track : tracks.tracks) {
+        processes.insert(track.pid);
+        threads += track.kind == TrackKind::Thread;
+        counters += track.kind == TrackKind::Counter;
+    }
+    QStringList words;
+    if (processes.size() > 1)
+        words << tr("%L1 processes").arg(processes.size());
+    words << counted(threads, tr("1 thread"), tr("%L1 threads")) << counted(tracks.slices, tr("1 slice"), tr("%L1 slices"));
+    if (counters > 0)
+        words << counted(counters, tr("1 counter"), tr("%L1 counters"));
+    return words.join(separator());
+}
+
 } // namespace
+
+QString runTitle(const Run &run)
+{
+    const Tracks &tracks = run.trace.tracks();
+    if (tracks.empty())
+        return runTitle(headline(run.trace));
+    return run.source.isEmpty() ? processName(tracks.tracks.front()) : QFileInfo(run.source).completeBaseName();
+}
+
+QString runCaption(const Run &run)
+{
+    return run.trace.tracks().empty() ? runCaption(headline(run.trace)) : tracksCaption(run.trace.tracks());
+}
 
 QString runTitle(const Headline &head)
 {

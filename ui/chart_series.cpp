@@ -1,9 +1,7 @@
 #include "ui/chart_series.h"
 
 #include <QCoreApplication>
-#include <QLegendMarker>
 #include <QLineSeries>
-#include <QScatterSeries>
 #include <QValueAxis>
 
 #include <algorithm>
@@ -74,7 +72,8 @@ QScatterSeries *marks(const QString &name, const QColor &colour, QScatterSeries:
     return series;
 }
 
-/// A shape of its own for each endpoint: they do not depend on colour alone.
+} // namespace
+
 QScatterSeries::MarkerShape shapeOf(app::Endpoint endpoint)
 {
     switch (endpoint) {
@@ -85,8 +84,6 @@ QScatterSeries::MarkerShape shapeOf(app::Endpoint endpoint)
     }
     return QScatterSeries::MarkerShapeStar;
 }
-
-} // namespace
 
 bool fillLatency(QChart &chart, const app::Run &run, const Theme &theme, double scale)
 {
@@ -148,46 +145,6 @@ bool fillLoopLag(QChart &chart, const app::Run &run, const Theme &theme, double 
     line->setPen(QPen(theme.bad, 1.5 * scale));
     add(chart, line);
     chart.legend()->hide();
-    return true;
-}
-
-bool fillMakespan(QChart &chart, const std::vector<std::unique_ptr<app::Run>> &runs, const Theme &theme, double scale)
-{
-    double mostCount = 0, mostSeconds = 0;
-    std::array<QList<QPointF>, 4> measured;
-    std::array<app::RunRequest, 4> last;
-    for (const auto &run : runs) {
-        const app::Headline head = app::headline(run->trace);
-        if (run->live() || head.endpoint == app::Endpoint::None || head.makespan == 0)
-            continue;
-        measured[size_t(head.endpoint)] << QPointF(head.requests, double(head.makespan) / second);
-        last[size_t(head.endpoint)] = {head.endpoint, head.requests, head.sleepMicros, head.pool};
-        mostCount = std::max(mostCount, double(head.requests));
-        mostSeconds = std::max(mostSeconds, double(std::max(head.makespan, head.ideal)) / second);
-    }
-    if (mostCount == 0)
-        return false;
-    axis(chart, tr("requests at once"), mostCount, Qt::AlignBottom, theme, scale, true);
-    axis(chart, tr("makespan, s"), mostSeconds, Qt::AlignLeft, theme, scale);
-    for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
-        const auto &points = measured[size_t(endpoint)];
-        if (points.isEmpty())
-            continue;
-        auto *ideal = new QLineSeries;
-        ideal->setName(tr("%1, ideal").arg(server::endpointName(endpoint)));
-        const app::RunRequest &asked = last[size_t(endpoint)];
-        for (int count = 1; count <= int(mostCount); count += std::max(1, int(mostCount) / 500)) {
-            const double s = double(app::idealMakespan(endpoint, count, asked.pool, asked.sleepMicros)) / second;
-            if (s <= mostSeconds * 1.05)
-                ideal->append(count, s);
-        }
-        ideal->setPen(QPen(theme.endpoint(endpoint), 1.5 * scale, Qt::DashLine));
-        add(chart, ideal);
-        QScatterSeries *series = marks(server::endpointName(endpoint), theme.endpoint(endpoint), shapeOf(endpoint), 10 * scale, theme);
-        series->append(points);
-        add(chart, series);
-    }
-    chart.legend()->show();
     return true;
 }
 

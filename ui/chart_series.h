@@ -4,6 +4,7 @@
 #include "ui/theme.h"
 
 #include <QChart>
+#include <QScatterSeries>
 
 // Runs as series of Qt Charts. Each fills an empty chart and gives it its axes; false: there is nothing to show.
 namespace ui {
@@ -13,7 +14,8 @@ constexpr int mostPoints = 2000; ///< of a series; more are thinned, extremes ke
 bool fillLatency(QChart &chart, const app::Run &run, const Theme &theme, double scale);
 bool fillInFlight(QChart &chart, const app::Run &run, const Theme &theme, double scale);
 bool fillLoopLag(QChart &chart, const app::Run &run, const Theme &theme, double scale);
-/// Makespan over count, a mark a run, with the ideal as a line an endpoint.
-bool fillMakespan(QChart &chart, const std::vector<std::unique_ptr<app::Run>> &runs, const Theme &theme, double scale);
+
+/// A shape of its own for each endpoint: they do not depend on colour alone.
+QScatterSeries::MarkerShape shapeOf(app::Endpoint endpoint);
 
 } // namespace ui

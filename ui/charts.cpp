@@ -20,19 +20,19 @@ QString ChartPanel::name(ChartKind kind)
     case ChartKind::Latency: return tr("Latency");
     case ChartKind::InFlight: return tr("In flight");
     case ChartKind::LoopLag: return tr("Loop lag");
-    case ChartKind::Makespan: return tr("Makespan");
     }
     return {};
 }
 
 ChartPanel::ChartPanel(ChartKind kind, app::Session &session, Selection &selection, QWidget *parent)
     : QWidget(parent), m_kind(kind), m_session(session), m_selection(selection), m_view(new QChartView(this)),
-      m_empty(new QLabel(tr("Nothing to draw yet: fire some requests first."), this))
+      m_empty(new QLabel(this))
 {
     setAccessibleName(name(kind));
     m_view->setRenderHint(QPainter::Antialiasing);
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setFocusPolicy(Qt::NoFocus);
+    m_empty->setObjectName(QStringLiteral("chartEmpty"));
     m_empty->setAlignment(Qt::AlignCenter);
     auto *layout = new QStackedLayout(this);
     layout->addWidget(m_empty);
@@ -79,8 +79,9 @@ void ChartPanel::rebuild()
     case ChartKind::Latency: filled = run && fillLatency(*chart, *run, m_theme, m_scale); break;
     case ChartKind::InFlight: filled = run && fillInFlight(*chart, *run, m_theme, m_scale); break;
     case ChartKind::LoopLag: filled = run && fillLoopLag(*chart, *run, m_theme, m_scale); break;
-    case ChartKind::Makespan: filled = fillMakespan(*chart, m_session.runs(), m_theme, m_scale); break;
     }
+    const bool foreign = run && !run->trace.tracks().empty();
+    m_empty->setText(foreign ? tr("No requests, so no chart: this is a trace of another program.") : tr("Nothing to draw yet: fire some requests first."));
     const std::unique_ptr<QChart> old(m_view->chart()); // the view gives it back when it takes the new one
     m_view->setChart(chart);
     m_view->setBackgroundBrush(m_theme.panel);

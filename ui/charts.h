@@ -12,9 +12,9 @@ namespace ui {
 
 class Selection;
 
-enum class ChartKind : quint8 { Latency, InFlight, LoopLag, Makespan };
+enum class ChartKind : quint8 { Latency, InFlight, LoopLag };
 
-/// One chart (Qt Charts) of the shown run, or of all runs for Makespan. Rebuilt at most four times a second,
+/// One chart (Qt Charts) of the shown run. Rebuilt at most four times a second,
 /// and only while it is seen.
 class ChartPanel : public QWidget
 {

@@ -127,16 +127,14 @@ void ExplainPanel::refresh()
 {
     const app::Run *run = m_session.run(m_selection.run());
     if (!run) {
-        m_time->clear();
-        showSource(app::Endpoint::Async);
-        m_view->setExtraSelections({});
-        for (const Gauge &gauge : {m_running, m_ready, m_awaiting, m_workers, m_queued})
-            set(gauge, QStringLiteral("\u2013"), 0, 1);
-        m_whyTitle->clear();
-        m_why->setText(tr("Click an endpoint to fire requests at it. Then move over the timeline: this panel says what the "
-                          "event loop held at that moment, and which line of the handler it was at."));
-        return;
+        return refreshWithout(app::Endpoint::Async, {}, tr("Click an endpoint to fire requests at it. Then move over the timeline: this panel says what the "
+                                                           "event loop held at that moment, and which line of the handler it was at."));
     }
+    if (!run->trace.tracks().empty()) {
+        return refreshWithout(app::Endpoint::None, tr("WHAT THIS IS"), tr("A trace of another program. It tells what the threads of that program did, but nothing of "
+                                                                          "requests or of an event loop, so there is nothing to explain here."));
+    }
+    m_view->show();
     // A chosen log line holds the moment while the pointer is elsewhere.
     const std::optional<size_t> event = m_selection.event();
     const qint64 t = m_selection.playhead().value_or(event && *event < run->log.events.size() ? run->log.events[*event].t : run->now);
@@ -148,6 +146,19 @@ void ExplainPanel::refresh()
     const QString question = tr("WHY %1?").arg(app::durationText(head.ideal).toUpper());
     m_whyTitle->setText(head.ideal > 0 ? question.toUpper() : tr("WHAT THIS IS"));
     m_why->setText(why(*run));
+}
+
+/// Where there is no run of ours to explain.
+void ExplainPanel::refreshWithout(app::Endpoint endpoint, const QString &title, const QString &words)
+{
+    m_time->clear();
+    showSource(endpoint);
+    m_view->setVisible(endpoint != app::Endpoint::None);
+    m_view->setExtraSelections({});
+    for (const Gauge &gauge : {m_running, m_ready, m_awaiting, m_workers, m_queued})
+        set(gauge, QStringLiteral("\u2013"), 0, 1);
+    m_whyTitle->setText(title);
+    m_why->setText(words);
 }
 
 app::RequestId ExplainPanel::subject(const app::Run &run, app::RequestId onLoop) const

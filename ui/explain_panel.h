@@ -36,6 +36,7 @@ private:
     void set(const Gauge &gauge, const QString &text, int value, int most);
     void refreshSoon();
     void refresh();
+    void refreshWithout(app::Endpoint endpoint, const QString &title, const QString &words);
     void showSource(app::Endpoint endpoint);
     void refreshSource(const app::Run &run, qint64 t, app::RequestId onLoop);
     void refreshGauges(const app::Run &run, const app::Moment &moment);

@@ -1,37 +1,56 @@
 #pragma once
 
-#include "ui/picture.h"
+#include "ui/export_choices.h"
 
 #include <QDialog>
 
-class QComboBox;
+#include <memory>
+
 class QLineEdit;
-class QSpinBox;
+class QMimeData;
 
 namespace ui {
 
-/// Asks for a picture's size, theme, range and file. Nothing is written here.
+class ExportForm;
+class ExportPreview;
+class MessageBar;
+
+/// Shows what a picture will be, and saves, copies or hands it out by dragging. Stays open where that fails, and says why.
 class ExportDialog : public QDialog
 {
     Q_OBJECT
 public:
-    /// `windowSize` and `visible`: of the timeline as it is shown now; `file`: proposed.
-    ExportDialog(QSize windowSize, TimeRange visible, ThemeKind theme, const QString &file, QWidget *parent = nullptr);
+    struct Places {
+        QString file;   ///< proposed, with its path; its suffix is that of the choices
+        QString dragged; ///< folder for files that are dragged out; outlives the dialog
+    };
+    ExportDialog(Exportable shown, const ExportChoices &choices, Places places, QWidget *parent = nullptr);
 
-    PictureOptions options() const;
-    QString file() const;
+    ExportChoices choices() const;
+    QString file() const; ///< absolute, with a suffix
+
+    /// What dragging the preview carries: a file of the chosen kind, PNG and SVG. nullptr: it failed, and the dialog says why.
+    std::unique_ptr<QMimeData> dragged();
 
 private:
-    void addSizes(QSize windowSize);
-    void chooseSize();
+    QWidget *makeFile();
+    QWidget *makeButtons();
+    Drawing drawing() const;
+    QString fault(const Drawing &drawing) const;
+    bool mayReplace(const QString &path);
+    void save();
+    void copy();
+    void drag();
     void browse();
+    void follow(); ///< what the form says
+    void followFile();
 
-    const TimeRange m_visible;
-    QComboBox *m_sizes;
-    QSpinBox *m_width, *m_height;
-    QComboBox *m_theme;
-    QComboBox *m_range;
+    const Exportable m_shown;
+    const Places m_places;
+    ExportForm *m_form;
+    ExportPreview *m_preview;
     QLineEdit *m_file;
+    MessageBar *m_message;
 };
 
 } // namespace ui

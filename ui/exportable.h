@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/animation_wishes.h"
 #include "app/picture_wishes.h"
 #include "ui/picture_file.h"
 #include "ui/timeline/coordinates.h"
@@ -19,7 +20,7 @@ struct Exportable {
     std::optional<TimeRange> visible, selected, run; ///< ns; nullopt: does not apply
     std::function<Drawing(const app::PictureWishes &)> drawing;
     /// Writes it growing, as a GIF; empty: this does not move. Returns an empty string or the fault.
-    std::function<QString(const app::PictureWishes &, const QString &path, QWidget *parent)> animate;
+    std::function<QString(const app::PictureWishes &, const app::AnimationWishes &, const QString &path, QWidget *parent)> animate;
 };
 
 } // namespace ui

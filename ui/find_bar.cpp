@@ -29,11 +29,8 @@ FindBar::FindBar(app::Session &session, Selection &selection, QWidget *parent)
 {
     setObjectName(u"findBar"_s);
     m_field->setObjectName(u"findField"_s);
-    m_field->setPlaceholderText(tr("17, sync, worker-3, queued, >1.2s"));
     m_field->setAccessibleName(tr("Find on the timeline"));
-    m_field->setToolTip(tr("A request (17), an endpoint (sync, async, wrong), a thread (worker-3, loop, client),\n"
-                           "a state (running, awaiting, blocking, queued, in-flight, failed), a length (>1.2s, <=300ms).\n"
-                           "Several words: all must hold."));
+    sayWhatCanBeFound();
     m_field->setClearButtonEnabled(true);
     m_field->setMinimumWidth(220);
     m_field->installEventFilter(this);
@@ -65,13 +62,32 @@ FindBar::FindBar(app::Session &session, Selection &selection, QWidget *parent)
     connect(m_previous, &QPushButton::clicked, this, [this] { walk(-1); });
     connect(m_next, &QPushButton::clicked, this, [this] { walk(1); });
     connect(closer, &QPushButton::clicked, this, &FindBar::close);
-    connect(&selection, &Selection::runChanged, this, &FindBar::search);
+    connect(&selection, &Selection::runChanged, this, [this] {
+        sayWhatCanBeFound();
+        search();
+    });
     connect(&session, &app::Session::runAdvanced, this, &FindBar::lookAgainSoon);
     connect(&session, &app::Session::runFinished, this, &FindBar::lookAgainSoon);
     hide();
 }
 
 const app::Run *FindBar::run() const { return m_session.run(m_selection.run()); }
+
+bool FindBar::ofTracks() const { return run() && !run()->trace.tracks().empty(); }
+
+void FindBar::sayWhatCanBeFound()
+{
+    if (ofTracks()) {
+        m_field->setPlaceholderText(tr("a name, a thread, >1.2ms"));
+        m_field->setToolTip(tr("Words of a slice's name or category, or of its thread or process; a length (>1.2ms, <=300us).\n"
+                               "Several words: all must hold."));
+        return;
+    }
+    m_field->setPlaceholderText(tr("17, sync, worker-3, queued, >1.2s"));
+    m_field->setToolTip(tr("A request (17), an endpoint (sync, async, wrong), a thread (worker-3, loop, client),\n"
+                           "a state (running, awaiting, blocking, queued, in-flight, failed), a length (>1.2s, <=300ms).\n"
+                           "Several words: all must hold."));
+}
 
 void FindBar::open()
 {
@@ -104,7 +120,7 @@ void FindBar::search()
     m_selection.setFound(nullptr);
     if (isHidden())
         return;
-    m_parsed = app::parseQuery(m_field->text());
+    m_parsed = ofTracks() ? app::parseNames(m_field->text()) : app::parseQuery(m_field->text());
     sayCount();
     if (m_parsed.fault.isEmpty() && !m_parsed.query.empty())
         startLooking();

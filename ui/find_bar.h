@@ -43,6 +43,8 @@ private:
     void sayCount();
     qint64 indexOfCurrent(const app::Found &found) const;
     const app::Run *run() const;
+    bool ofTracks() const; ///< of another program: then names are looked for
+    void sayWhatCanBeFound();
 
     app::Session &m_session;
     Selection &m_selection;

@@ -3,6 +3,7 @@
 #include "ui/selection.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QScrollBar>
@@ -53,6 +54,7 @@ private:
 
 LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_lines(new QTableView(this)), m_filter(new QLineEdit(this)),
+      m_foreign(new QLabel(tr("No log: this is a trace of another program."), this)),
       m_delegate(new LogDelegate(selection, this))
 {
     // A table of one column: a list view would lay out all its lines again for each that comes.
@@ -76,6 +78,10 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->addWidget(m_lines);
+    m_foreign->setObjectName(QStringLiteral("logForeign"));
+    m_foreign->setAlignment(Qt::AlignCenter);
+    m_foreign->hide();
+    layout->addWidget(m_foreign, 1);
     const auto fitBar = [this] { // a table has its bar also where there is no line
         m_lines->setHorizontalScrollBarPolicy(m_model.rowCount() > 0 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     };
@@ -109,7 +115,11 @@ void LogPanel::setTheme(const Theme &theme, double scale)
 
 void LogPanel::showRun(app::RunId id)
 {
-    m_model.setRun(m_session.run(id));
+    const app::Run *run = m_session.run(id);
+    m_model.setRun(run);
+    const bool foreign = run && !run->trace.tracks().empty();
+    m_foreign->setVisible(foreign);
+    m_lines->setHidden(foreign);
     m_lines->scrollToBottom();
 }
 

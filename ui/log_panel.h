@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QLabel;
 class QLineEdit;
 class QTableView;
 
@@ -39,6 +40,7 @@ private:
     LogModel m_model;
     QTableView *m_lines;
     QLineEdit *m_filter;
+    QLabel *m_foreign; ///< in their place where there can be none
     LogDelegate *m_delegate;
 };
 

@@ -1,5 +1,7 @@
 #include "app/commands.h"
 #include "app/terminal.h"
+#include "ui/animation.h"
+#include "ui/comparison/comparison_picture.h"
 #include "ui/picture.h"
 #include "ui/run_window_app.h"
 
@@ -40,13 +42,29 @@ private:
     QApplication m_application;
 };
 
+/// Shows how far it is; Ctrl+C gives it up.
+QString animate(const app::Run &run, const QString &path, const ui::PictureOptions &wanted, const app::AnimationWishes &wishes)
+{
+    app::TerminationSignals signals;
+    bool stopped = false;
+    QObject::connect(&signals, &app::TerminationSignals::terminationAsked, &signals, [&stopped] { stopped = true; });
+    const QString fault = ui::saveAnimation(run, path, wanted, wishes, [&stopped](int done, int steps) {
+        QCoreApplication::processEvents(); // for the signals
+        app::showProgress(QCoreApplication::translate("main", "Drawing the animation: %1 %").arg(100 * done / steps));
+        return !stopped;
+    });
+    app::showProgress({});
+    return fault;
+}
+
 int runWithoutWindow(const app::Options &options)
 {
     const app::PictureWriter picture = [&options](const std::vector<const app::Run *> &runs, const QString &path) {
+        if (runs.size() > 1)
+            return ui::saveDrawing(ui::comparisonDrawing(runs, options.picture), path);
         ui::PictureOptions wanted;
-        wanted.size = options.picture.size;
-        wanted.theme = options.picture.dark ? ui::ThemeKind::Dark : ui::ThemeKind::Light;
-        return ui::savePicture(*runs.front(), path, wanted);
+        wanted.wishes = options.picture;
+        return app::isAnimation(path) ? animate(*runs.front(), path, wanted, options.animation) : ui::savePicture(*runs.front(), path, wanted);
     };
     switch (options.command) {
     case app::Command::Run: return app::runCommand(options, picture);

@@ -1,13 +1,18 @@
 #include "ui/main_window.h"
 
 #include "ui/charts.h"
+#include "ui/comparing.h"
+#include "ui/comparison/comparison_view.h"
 #include "ui/desktop_motion.h"
 #include "ui/explain_panel.h"
+#include "ui/file_menu.h"
 #include "ui/find_bar.h"
 #include "ui/focus_ring.h"
 #include "ui/log_panel.h"
+#include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
 #include "ui/motion.h"
+#include "ui/opening_bar.h"
 #include "ui/range_panel.h"
 #include "ui/run_bar.h"
 #include "ui/run_list.h"
@@ -23,7 +28,9 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTimer>
@@ -47,9 +54,9 @@ QWidget *card(QWidget *inside)
 
 } // namespace
 
-MainWindow::MainWindow(app::Session &session, QSettings &store)
+MainWindow::MainWindow(app::Session &session, QSettings &store, const app::KeptRuns &kept)
     : m_session(session), m_store(store), m_settings(readSettings(store)), m_keeper(session, m_views, store), m_queue(session), m_bar(new RunBar(m_settings, this)),
-      m_message(new MessageBar(this))
+      m_message(new MessageBar(this)), m_files(new FileMenu({session, m_selection, m_keeper, m_settings, store, *m_message, this}, kept, this))
 {
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Loopscope"));
@@ -60,6 +67,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     layout->setSpacing(0);
     layout->addWidget(m_bar);
     layout->addWidget(m_message);
+    layout->addWidget(new OpeningBar(m_files->opening(), this));
     m_columns = new QSplitter(Qt::Horizontal, centre);
     m_columns->setChildrenCollapsible(false);
     m_columns->addWidget(makeRuns());
@@ -74,7 +82,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     setCentralWidget(centre);
     for (QAbstractItemView *view : findChildren<QAbstractItemView *>())
         new FocusRing(view);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_timeline, m_minimap, m_explain->findChild<QPlainTextEdit *>()})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_timeline, m_minimap, &m_comparing->view(), m_explain->findChild<QPlainTextEdit *>()})
         new FocusRing(widget);
     makeMenus();
     wire();
@@ -88,6 +96,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store)
     refreshAddress();
     fitPanels();
     QTimer::singleShot(afterStartMillis, this, &MainWindow::listenToDesktop);
+    QTimer::singleShot(0, m_files, &FileMenu::offerLost);
 }
 
 MainWindow::~MainWindow() = default;
@@ -126,7 +135,11 @@ QWidget *MainWindow::makeMiddle()
     m_follow->setObjectName(u"followButton"_s);
     m_follow->setText(tr("Show all, follow live (End)"));
     m_follow->hide();
-    m_rows->addWidget(makeOverview(card(frame)));
+    auto *stack = new QStackedWidget(m_rows);
+    stack->addWidget(makeOverview(card(frame)));
+    m_comparing = new Comparing(m_session, *m_runs, *stack, this);
+    m_runsPanel->layout()->addWidget(m_comparing->button());
+    m_rows->addWidget(stack);
     m_rows->addWidget(makeTabs());
     m_rows->setStretchFactor(0, 3);
     m_rows->setStretchFactor(1, 1);
@@ -161,20 +174,24 @@ QWidget *MainWindow::makeTabs()
     m_tabs->addTab(m_log, tr("Log"));
     m_table = new TablePanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_table, tr("Table"));
-    for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag, ChartKind::Makespan}) {
+    for (const ChartKind kind : {ChartKind::Latency, ChartKind::InFlight, ChartKind::LoopLag}) {
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
     }
+    m_makespan = new MakespanPanel(m_session, m_settings.pool, m_tabs);
+    m_tabs->addTab(m_makespan, tr("Makespan"));
     m_tabs->addTab(new RangePanel(m_session, m_selection, m_views, m_tabs), tr("Selection"));
     auto *corner = new QWidget(m_tabs); // a tab widget asks its corner's hint, not its fixed width
     auto *cornerLayout = new QHBoxLayout(corner);
     cornerLayout->setContentsMargins(0, 3, 8, 3);
     cornerLayout->addWidget(m_log->filterField());
     cornerLayout->addWidget(m_table->controls());
+    cornerLayout->addWidget(m_makespan->controls());
     m_tabs->setCornerWidget(corner);
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         m_log->filterField()->setVisible(m_tabs->currentWidget() == m_log);
         m_table->controls()->setVisible(m_tabs->currentWidget() == m_table);
+        m_makespan->controls()->setVisible(m_tabs->currentWidget() == m_makespan);
         QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     });
     auto *frame = new QFrame(this);
@@ -191,10 +208,15 @@ void MainWindow::wire()
     connect(m_bar, &RunBar::allAsked, this, [this] { launch({app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}); });
     connect(m_bar, &RunBar::stopAsked, &m_queue, &RunQueue::stop);
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
+    connect(&m_queue, &RunQueue::failed, m_comparing, &Comparing::forgetExpected);
+    connect(m_comparing, &Comparing::failed, this, &MainWindow::showMessage);
+    connect(m_comparing, &Comparing::closed, m_timeline, qOverload<>(&QWidget::setFocus));
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
-    connect(&m_session, &app::Session::runFinished, this, [this] { m_bar->setRunning(m_session.running()); });
+    connect(&m_session, &app::Session::runFinished, this, &MainWindow::refreshBusy);
     connect(&m_session, &app::Session::runGoing, this, &MainWindow::runGoing);
     m_session.keepAtMost(m_settings.mostSteps);
+    connect(&m_files->opening(), &app::Opening::opened, m_comparing, &Comparing::close);
+    wireMakespan();
     // What is chosen on the timeline itself is in view already: it must not move under the pointer.
     connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
     connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
@@ -204,18 +226,26 @@ void MainWindow::wire()
 
 void MainWindow::launch(const std::vector<app::Endpoint> &endpoints)
 {
+    if (m_makespan->sweeping())
+        return showMessage(tr("A sweep is being measured, and a run beside it would change its figures. Wait for its end, or stop it."));
     std::vector<app::RunRequest> requests;
     for (const app::Endpoint endpoint : endpoints)
         requests.push_back(m_bar->request(endpoint));
     m_message->hide();
+    if (requests.size() > 1)
+        m_comparing->expect(requests);
+    else
+        m_comparing->close();
     m_queue.start(requests);
 }
 
 void MainWindow::runAdded(app::RunId id)
 {
-    m_bar->setRunning(m_session.running());
+    refreshBusy();
     m_selection.setRun(id);
-    if (m_session.running())
+    if (m_session.running() && m_comparing->shown())
+        m_comparing->view().setFocus();
+    else if (m_session.running())
         m_timeline->setFocus(); // the button that had it is disabled now
 }
 
@@ -228,19 +258,7 @@ void MainWindow::runGoing(app::RunId id)
                         .arg(m_runsGone).arg(m_settings.mostSteps));
 }
 
-void MainWindow::open(const QString &path)
-{
-    const QString fault = m_session.open(path);
-    if (!fault.isEmpty())
-        return showMessage(fault);
-    remember(path);
-    const app::Run &run = *m_session.runs().back(); // the newest stays
-    m_keeper.opened(run.id);
-    m_selection.setRun(run.id);
-    if (!run.warning.isEmpty())
-        showMessage(run.warning);
-}
-
+void MainWindow::open(const QString &path) { m_files->open({path}); }
 void MainWindow::showMessage(const QString &text) { m_message->showMessage(text); }
 void MainWindow::refreshAddress() { m_bar->setAddress(m_session.port(), m_session.pid()); }
 
@@ -254,6 +272,7 @@ void MainWindow::applyLook()
     m_bar->setTheme(look, scale);
     m_runs->setTheme(look, scale);
     m_timeline->setTheme(look, scale);
+    m_comparing->view().setTheme(look, scale);
     applyMotion();
     m_minimap->setTheme(look, scale);
     m_timeline->frameTimes().setVisible(m_settings.frameTimes);
@@ -262,6 +281,7 @@ void MainWindow::applyLook()
     m_explain->setTheme(look, scale);
     for (ChartPanel *chart : m_charts)
         chart->setTheme(look, scale);
+    m_makespan->setTheme(look, scale);
     m_log->filterField()->setFixedWidth(int(230 * scale));
     QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
     fitPanels();
@@ -270,7 +290,8 @@ void MainWindow::applyLook()
 void MainWindow::applyMotion()
 {
     const bool welcome = motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
-    m_timeline->zoom().setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
+    for (ZoomControl *zoom : {&m_timeline->zoom(), &m_comparing->view().zoom()})
+        zoom->setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
 }
 
 /// Connecting to the bus takes its time: only once the window is there.

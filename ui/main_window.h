@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/kept_runs.h"
 #include "app/session.h"
 #include "ui/run_queue.h"
 #include "ui/selection.h"
@@ -19,10 +20,14 @@ class QToolButton;
 namespace ui {
 
 class ChartPanel;
+class Comparing;
 class DesktopMotion;
 class ExplainPanel;
+class Exporting;
+class FileMenu;
 class FindBar;
 class LogPanel;
+class MakespanPanel;
 class MessageBar;
 class Minimap;
 class RunBar;
@@ -35,11 +40,12 @@ class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
-    /// Both must outlive the window; what it remembers is read from and written to `store`.
-    MainWindow(app::Session &session, QSettings &store);
+    /// Both must outlive the window; what it remembers is read from and written to `store`. `kept`: where its runs are
+    /// kept; without a folder none is.
+    MainWindow(app::Session &session, QSettings &store, const app::KeptRuns &kept = app::KeptRuns());
     ~MainWindow() override;
 
-    /// Opens a saved log; what is wrong with it is said in the window.
+    /// Opens a file beside the window's thread; what is wrong with it is said in the window.
     void open(const QString &path);
     void showMessage(const QString &text);
     void refreshAddress();
@@ -55,18 +61,20 @@ private:
     QWidget *makeMiddle();
     QWidget *makeOverview(QWidget *timeline);
     QWidget *makeTabs();
+    void makeExporting();
     void makeMenus();
     void makeRunMenu();
     void makeViewMenu();
     void addTableAction(QMenu *view);
     void wire();
+    void wireMakespan();
+    void refreshBusy(); ///< a run, or a sweep
     void launch(const std::vector<app::Endpoint> &endpoints);
     void runAdded(app::RunId id);
     void runGoing(app::RunId id);
     void chooseMostSteps();
-    void chooseLog();
-    void saveLog();
-    void exportPicture();
+    void exportChartCsv();
+    void enlargeTabs(bool on);
     void showKeys();
     void showAbout();
     void applyLook();
@@ -74,8 +82,10 @@ private:
     void listenToDesktop();
     void applyMotion();
     void placeOnTimeline();
+    void zoomBy(double factor); ///< what is shown: the timeline or the comparison
     void remember(const QString &file);
     QString proposedFile(const QString &suffix) const;
+    QString proposedPlace(const QString &name) const;
     const app::Run *shownRun(); ///< says so in the window where there is none
 
     app::Session &m_session;
@@ -87,20 +97,25 @@ private:
     RunQueue m_queue;
     RunBar *m_bar;
     MessageBar *m_message;
+    FileMenu *m_files;
     RunList *m_runs = nullptr;
     QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
     FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
     Minimap *m_minimap = nullptr;
+    Comparing *m_comparing = nullptr;
     LogPanel *m_log = nullptr;
     TablePanel *m_table = nullptr;
     QTabWidget *m_tabs = nullptr;
     std::vector<ChartPanel *> m_charts;
+    MakespanPanel *m_makespan = nullptr;
     ExplainPanel *m_explain = nullptr;
+    Exporting *m_exporting = nullptr;
     DesktopMotion *m_desktop = nullptr; ///< nullptr: no session bus
     int m_runsGone = 0; ///< the oldest, let go to make room
     QSplitter *m_columns = nullptr, *m_rows = nullptr;
+    QByteArray m_rowsBefore; ///< before the tabs were made large
 };
 
 } // namespace ui

@@ -1,22 +1,21 @@
 // The menu's part of the MainWindow: actions, files, closing.
 #include "ui/main_window.h"
 
-#include "ui/export_dialog.h"
+#include "ui/comparing.h"
+#include "ui/comparison/comparison_view.h"
+#include "ui/exporting.h"
+#include "ui/file_menu.h"
 #include "ui/find_bar.h"
+#include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
-#include "ui/picture.h"
 #include "ui/run_bar.h"
 #include "ui/table_panel.h"
 #include "ui/timeline/lane_hand.h"
+#include "ui/timeline/minimap.h"
 #include "ui/timeline/timeline_view.h"
-
-#include "app/log_file.h"
 
 #include <QActionGroup>
 #include <QCloseEvent>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QInputDialog>
 #include <QMenuBar>
 #include <QMessageBox>
@@ -29,13 +28,32 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
+/// Pictures of what stands in the timeline's place; the key to copy one works where a person looks at it.
+void MainWindow::makeExporting()
+{
+    m_exporting = new Exporting(m_settings, m_store, this);
+    m_exporting->setSource([this]() -> std::optional<Exportable> {
+        if (m_comparing->shown())
+            return m_comparing->view().exportable();
+        const app::Run *run = shownRun();
+        if (!run)
+            return std::nullopt;
+        return exportableOf(m_session, run->id, m_views, m_timeline->viewport()->size(), m_timeline->visible());
+    });
+    m_timeline->addAction(m_exporting->copyAction());
+    m_minimap->addAction(m_exporting->copyAction());
+    m_comparing->view().addAction(m_exporting->copyAction());
+    connect(m_exporting, &Exporting::failed, this, &MainWindow::showMessage);
+}
+
 void MainWindow::makeMenus()
 {
+    makeExporting();
     QMenu *file = menuBar()->addMenu(tr("&File"));
-    file->addAction(tr("&Open log\u2026"), QKeySequence::Open, this, &MainWindow::chooseLog)->setObjectName(u"actionOpen"_s);
-    file->addAction(tr("&Save log\u2026"), QKeySequence::Save, this, &MainWindow::saveLog)->setObjectName(u"actionSave"_s);
-    file->addAction(tr("&Export picture\u2026"), QKeySequence(Qt::CTRL | Qt::Key_E), this, &MainWindow::exportPicture)->setObjectName(u"actionExport"_s);
+    m_files->addFiles(*file);
+    file->addAction(m_exporting->exportAction());
     file->addSeparator();
+    m_files->addKept(*file);
     file->addAction(tr("Steps &kept\u2026"), this, &MainWindow::chooseMostSteps)->setObjectName(u"actionSteps"_s);
     file->addSeparator();
     file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
@@ -47,8 +65,12 @@ void MainWindow::makeMenus()
     };
     step(m_views.steps().createUndoAction(edit, tr("&Undo:")), QKeySequence::Undo, u"actionUndo"_s);
     step(m_views.steps().createRedoAction(edit, tr("&Redo:")), QKeySequence::Redo, u"actionRedo"_s);
+    edit->addAction(m_exporting->copyAction());
     edit->addSeparator();
-    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, m_find, &FindBar::open)->setObjectName(u"actionFind"_s);
+    edit->addAction(tr("&Find\u2026"), QKeySequence::Find, this, [this] {
+        m_comparing->close(); // one finds on the timeline
+        m_find->open();
+    })->setObjectName(u"actionFind"_s);
     edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
     edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [this] { m_find->walk(-1); });
     makeRunMenu();
@@ -71,8 +93,14 @@ void MainWindow::makeRunMenu()
     fire(tr("&sync-endpoint"), 2, {app::Endpoint::Sync});
     fire(tr("async-&wrong"), 3, {app::Endpoint::AsyncWrong});
     fire(tr("All &three, one after the other"), 4, {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong});
+    run->addAction(tr("&Compare"), QKeySequence(Qt::CTRL | Qt::Key_K), m_comparing, &Comparing::compareChosen)->setObjectName(u"actionCompare"_s);
+    QAction *measure = run->addAction(tr("&Measure makespan over count"), QKeySequence(Qt::CTRL | Qt::Key_5), this, [this] {
+        m_tabs->setCurrentWidget(m_makespan);
+        m_makespan->measure();
+    });
+    measure->setObjectName(u"actionMeasure"_s);
     run->addSeparator();
-    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), &m_queue, &RunQueue::stop);
+    run->addAction(tr("Sto&p"), QKeySequence(Qt::CTRL | Qt::Key_Period), m_bar, &RunBar::stopAsked);
 }
 
 void MainWindow::makeViewMenu()
@@ -116,10 +144,21 @@ void MainWindow::makeViewMenu()
     m_timeline->lanes().fill(*lanes);
     connect(lanes, &QMenu::aboutToShow, this, [this, lanes] { m_timeline->lanes().fill(*lanes); });
     view->addSeparator();
-    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { m_timeline->zoomBy(1.5); });
-    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { m_timeline->zoomBy(1 / 1.5); });
+    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { zoomBy(1.5); });
+    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { zoomBy(1 / 1.5); });
     view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
-    view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] { m_timeline->zoom().follow(); });
+    view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] {
+        if (m_comparing->shown())
+            return m_comparing->view().showAll();
+        m_timeline->zoom().follow();
+    });
+}
+
+void MainWindow::zoomBy(double factor)
+{
+    if (m_comparing->shown())
+        return m_comparing->view().zoomBy(factor);
+    m_timeline->zoomBy(factor);
 }
 
 /// Checked while its tab is the one in front.
@@ -145,14 +184,12 @@ const app::Run *MainWindow::shownRun()
     return run;
 }
 
-QString MainWindow::proposedFile(const QString &suffix) const
+QString MainWindow::proposedFile(const QString &suffix) const { return m_files->proposedFile(suffix); }
+void MainWindow::remember(const QString &file) { m_files->remember(file); }
+QString MainWindow::proposedPlace(const QString &name) const
 {
-    const app::Run *run = m_session.run(m_selection.run());
-    const QString name = run ? u"%1-%2"_s.arg(server::endpointName(run->asked.endpoint)).arg(run->asked.count) : u"loopscope"_s;
-    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name + suffix);
+    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name);
 }
-
-void MainWindow::remember(const QString &file) { m_settings.folder = QFileInfo(file).absolutePath(); }
 
 void MainWindow::chooseMostSteps()
 {
@@ -165,49 +202,6 @@ void MainWindow::chooseMostSteps()
         return;
     m_settings.mostSteps = steps;
     m_session.keepAtMost(steps);
-}
-
-void MainWindow::chooseLog()
-{
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open log"), m_settings.folder, tr("Loopscope logs (*.jsonl);;All files (*)"));
-    if (!file.isEmpty())
-        open(file);
-}
-
-void MainWindow::saveLog()
-{
-    const app::Run *run = shownRun();
-    if (!run)
-        return;
-    const app::RunId id = run->id; // the run may grow while the dialog is open
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save log"), proposedFile(u".jsonl"_s), tr("Loopscope logs (*.jsonl)"));
-    if (file.isEmpty())
-        return;
-    remember(file);
-    run = m_session.run(id);
-    if (!run)
-        return showMessage(tr("The run was let go meanwhile, to make room: nothing was saved."));
-    if (const QString fault = app::writeLog(run->log, file); !fault.isEmpty())
-        return showMessage(fault);
-    m_keeper.saved(id);
-}
-
-void MainWindow::exportPicture()
-{
-    const app::Run *run = shownRun();
-    if (!run)
-        return;
-    const app::RunId id = run->id;
-    ExportDialog dialog(m_timeline->viewport()->size(), m_timeline->visible(), m_timeline->theme().kind, proposedFile(u".png"_s), this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    remember(dialog.file());
-    PictureOptions options = dialog.options();
-    options.view = m_views.of(id);
-    run = m_session.run(id);
-    const QString fault = run ? savePicture(*run, dialog.file(), options) : tr("The run was let go meanwhile, to make room: nothing was drawn.");
-    if (!fault.isEmpty())
-        showMessage(fault);
 }
 
 void MainWindow::showKeys()
@@ -230,13 +224,19 @@ void MainWindow::showKeys()
                    "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
                    "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
                    "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
+                   "<tr><td>Ctrl+C, Ctrl+E</td><td>copy the picture, export it</td></tr>"
                    "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
                    "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"
                    "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
                    "<h3>Runs</h3><table cellpadding='3'>"
                    "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
-                   "<tr><td>Ctrl+4</td><td>all three</td></tr><tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
+                   "<tr><td>Ctrl+4</td><td>all three, compared</td></tr>"
+                   "<tr><td>Ctrl+click, Shift+click, Space</td><td>choose several in the list</td></tr>"
+                   "<tr><td>Ctrl+K</td><td>compare them, or the newest of each endpoint</td></tr>"
+                   "<tr><td>\u2190 \u2192, + \u2212, 0, Esc</td><td>in the comparison: move the line, zoom, show all, close</td></tr>"
+                   "<tr><td>Ctrl+5</td><td>measure makespan over count</td></tr>"
+                   "<tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
     box.exec();
 }
 
@@ -253,8 +253,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_bar->remember(m_settings);
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columns->saveState();
+    m_makespan->setLarge(false); // for now, not for the next start
     m_settings.rows = m_rows->saveState();
     writeSettings(m_settings, m_store);
+    m_files->opening().cancel();
     m_queue.stop();
     event->accept();
 }
@@ -267,8 +269,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
-    for (const QUrl &url : event->mimeData()->urls())
-        open(url.toLocalFile());
+    m_files->openUrls(event->mimeData()->urls());
     event->acceptProposedAction();
 }
 

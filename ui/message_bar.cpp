@@ -7,7 +7,7 @@
 
 namespace ui {
 
-MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this))
+MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this)), m_offer(new QPushButton(this))
 {
     setObjectName(QStringLiteral("messageBar"));
     m_text->setObjectName(QStringLiteral("messageText"));
@@ -18,14 +18,35 @@ MessageBar::MessageBar(QWidget *parent) : QFrame(parent), m_text(new QLabel(this
     close->setObjectName(QStringLiteral("messageClose"));
     close->setAccessibleName(tr("Close the message"));
     connect(close, &QPushButton::clicked, this, &QWidget::hide);
+    m_offer->setObjectName(QStringLiteral("messageOffer"));
+    connect(m_offer, &QPushButton::clicked, this, [this] {
+        hide();
+        const auto action = m_action; // it may offer the next thing
+        action();
+    });
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 6, 6, 6);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_offer);
     layout->addWidget(close);
     hide();
 }
 
 void MessageBar::showMessage(const QString &text)
+{
+    m_offer->hide();
+    display(text);
+}
+
+void MessageBar::offer(const QString &text, const QString &button, const std::function<void()> &action)
+{
+    m_action = action;
+    m_offer->setText(button);
+    m_offer->show();
+    display(text);
+}
+
+void MessageBar::display(const QString &text)
 {
     m_text->setText(text);
     show();

@@ -1,5 +1,7 @@
 #include "ui/picture_file.h"
 
+#include "ui/svg_tidy.h"
+
 #include <QBuffer>
 #include <QColorSpace>
 #include <QCoreApplication>
@@ -50,11 +52,11 @@ QByteArray svgOf(const Drawing &drawing)
     generator.setSize(drawing.size);
     generator.setViewBox(QRect(QPoint(), drawing.size));
     generator.setResolution(96); // a px of the picture is one of the SVG's
-    generator.setTitle(drawing.title);
+    generator.setTitle(drawing.title.toHtmlEscaped()); // it would be written as it is
     QPainter painter(&generator);
     drawing.paint(painter);
     painter.end();
-    return buffer.data();
+    return tidySvg(buffer.data(), drawing.size, drawing.patterns);
 }
 
 QByteArray pdfOf(const Drawing &drawing)
@@ -81,6 +83,11 @@ QString sizeFault(QSize size, double scale)
             .arg(leastPicture.width()).arg(leastPicture.height()).arg(greatestPicture.width()).arg(greatestPicture.height());
 }
 
+QString cannotWritePicture(const QString &path, const QString &reason)
+{
+    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, reason);
+}
+
 QString saveBytes(const QByteArray &bytes, const QString &path)
 {
     QSaveFile file(path);
@@ -89,7 +96,7 @@ QString saveBytes(const QByteArray &bytes, const QString &path)
         file.write(bytes);
     if (opened && file.commit())
         return {};
-    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, file.errorString());
+    return cannotWritePicture(path, file.errorString());
 }
 
 QString saveDrawing(const Drawing &drawing, const QString &path)

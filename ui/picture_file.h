@@ -18,6 +18,7 @@ struct Drawing {
     double scale = 1;         ///< pixels of an image a px
     bool transparent = false; ///< the painting leaves its ground out, and so does the image
     QString title;            ///< of the file, where its kind has one
+    double patterns = 1;      ///< px of a brush pattern's pixel: an SVG has to be told
     std::function<void(QPainter &)> paint; ///< in a rectangle of `size` at the origin
 };
 
@@ -33,6 +34,9 @@ QString sizeFault(QSize size, double scale);
 
 /// By the suffix: .png, .svg or .pdf. Nothing is left half-written. An empty string: done; else what is wrong and what to do.
 QString saveDrawing(const Drawing &drawing, const QString &path);
+
+/// The sentence for a file that cannot be written, for a reason the system gave.
+QString cannotWritePicture(const QString &path, const QString &reason);
 
 /// Writes through a temporary file: an older one stays whole when this fails. An empty string: done; else the sentence.
 QString saveBytes(const QByteArray &bytes, const QString &path);

@@ -20,19 +20,10 @@ namespace {
 
 constexpr int refreshMillis = 250;
 constexpr int restPerWork = 20; ///< where counting takes long: so many times as long nothing is counted
+constexpr size_t mostNames = 50;     ///< of another program: those with the most time
+constexpr qsizetype mostLetters = 80; ///< of a name in the table; the tool tip has all of it
 
-enum Column { StateColumn, SlicesColumn, TotalColumn, MeanColumn, LongestColumn, ShareColumn };
-
-/// The states that occur, in the order of the vocabulary.
-std::vector<app::State> statesOf(const app::RangeStatistics &statistics)
-{
-    std::vector<app::State> states;
-    for (int i = 0; i < app::stateCount; ++i) {
-        if (statistics.of(app::State(i)).slices > 0)
-            states.push_back(app::State(i));
-    }
-    return states;
-}
+enum Column { NameColumn, SlicesColumn, TotalColumn, MeanColumn, LongestColumn, ShareColumn };
 
 } // namespace
 
@@ -51,7 +42,7 @@ RangePanel::RangePanel(app::Session &session, Selection &selection, ViewState &v
     m_table->horizontalHeaderItem(ShareColumn)->setToolTip(tr("100 % is one thread or task all the time; forty of them are 4000 %."));
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    m_table->horizontalHeaderItem(StateColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_table->horizontalHeaderItem(NameColumn)->setTextAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -95,37 +86,65 @@ void RangePanel::refresh()
     clock.start();
     const app::Run *run = m_session.run(m_selection.run());
     const std::optional<TimeRange> measure = m_views.of(m_selection.run()).measure;
-    m_statistics = {};
-    if (run && measure)
-        m_statistics = app::rangeStatistics(run->trace, run->now, measure->begin, measure->end);
-    else if (run)
-        m_statistics = app::rangeStatistics(run->trace, run->now, run->trace.begin(), std::max(run->now, run->trace.end()));
-    const QString length = app::durationText(m_statistics.end - m_statistics.begin);
+    m_range = {0, 0};
+    if (run)
+        m_range = measure.value_or(TimeRange{run->trace.begin(), std::max(run->now, run->trace.end())});
+    m_lines.clear();
+    if (run)
+        count(*run);
+    const QString length = app::durationText(m_range.length());
     m_heading->setText(!run      ? tr("No run yet.")
                        : measure ? tr("Measured range: %1, from %2 to %3").arg(length, app::durationText(measure->begin), app::durationText(measure->end))
                                  : tr("Whole run: %1. Shift+drag over the timeline measures a part of it.").arg(length));
-    const std::vector<app::State> states = statesOf(m_statistics);
-    m_table->setRowCount(int(states.size()));
-    for (size_t row = 0; row < states.size(); ++row)
-        fillRow(int(row), states[row]);
+    m_names = run && !run->trace.tracks().empty();
+    m_table->horizontalHeaderItem(NameColumn)->setText(m_names ? tr("Name") : tr("State"));
+    m_table->setAccessibleName(m_names ? tr("Time in the slices of each name") : tr("Time in each state"));
+    m_table->setRowCount(int(m_lines.size()));
+    for (int row = 0; row < int(m_lines.size()); ++row)
+        fillRow(row);
     m_waitMillis = std::max(refreshMillis, int(clock.elapsed()) * restPerWork);
 }
 
-void RangePanel::fillRow(int row, app::State state)
+/// The states that occur, in the order of the vocabulary; or names, by their time.
+void RangePanel::count(const app::Run &run)
 {
-    const app::StateFigures &figures = m_statistics.of(state);
-    const double percent = 100 * m_statistics.share(state);
-    const QString texts[] = {stateName(state), QString::number(figures.slices), app::durationText(figures.total), app::durationText(qint64(figures.mean())),
+    const app::Tracks &tracks = run.trace.tracks();
+    if (!tracks.empty()) {
+        for (const app::LabelFigures &one : app::labelStatistics(run.trace, m_range.begin, m_range.end, mostNames)) {
+            const app::Label *label = tracks.label(one.label);
+            m_lines.push_back({label ? label->name : QString(), one.figures});
+        }
+        return;
+    }
+    const app::RangeStatistics statistics = app::rangeStatistics(run.trace, run.now, m_range.begin, m_range.end);
+    for (int i = 0; i < app::stateCount; ++i) {
+        if (statistics.of(app::State(i)).slices > 0)
+            m_lines.push_back({stateName(app::State(i)), statistics.of(app::State(i))});
+    }
+}
+
+double RangePanel::share(int row) const
+{
+    return m_range.length() > 0 ? double(m_lines[size_t(row)].figures.total) / double(m_range.length()) : 0;
+}
+
+void RangePanel::fillRow(int row)
+{
+    const auto &[name, figures] = m_lines[size_t(row)];
+    const double percent = 100 * share(row);
+    const QString shortName = name.size() <= mostLetters ? name : name.first(mostLetters - 1) + u'\u2026';
+    const QString texts[] = {shortName, QString::number(figures.slices), app::durationText(figures.total), app::durationText(qint64(figures.mean())),
                              app::durationText(figures.longest), tr("%1 %").arg(percent, 0, 'f', percent < 10 ? 2 : 0)};
-    for (int column = StateColumn; column <= ShareColumn; ++column) {
+    for (int column = NameColumn; column <= ShareColumn; ++column) {
         QTableWidgetItem *item = m_table->item(row, column);
         if (!item) {
             item = new QTableWidgetItem;
-            item->setTextAlignment(Qt::AlignVCenter | (column == StateColumn ? Qt::AlignLeft : Qt::AlignRight));
+            item->setTextAlignment(Qt::AlignVCenter | (column == NameColumn ? Qt::AlignLeft : Qt::AlignRight));
             m_table->setItem(row, column, item);
         }
         item->setText(texts[column]);
     }
+    m_table->item(row, NameColumn)->setToolTip(shortName == name ? QString() : name);
 }
 
 bool RangePanel::eventFilter(QObject *watched, QEvent *event)
@@ -136,17 +155,16 @@ bool RangePanel::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
-void RangePanel::copy() const { QApplication::clipboard()->setText(csv(m_statistics)); }
-
-QString RangePanel::csv(const app::RangeStatistics &statistics)
+/// As CSV, times in ns, a part of the range as a number.
+void RangePanel::copy() const
 {
-    QString text = u"state,slices,total_ns,mean_ns,max_ns,share\n"_s;
-    for (const app::State state : statesOf(statistics)) {
-        const app::StateFigures &figures = statistics.of(state);
-        text += u"\"%1\",%2,%3,%4,%5,%6\n"_s.arg(stateName(state)).arg(figures.slices).arg(figures.total)
-                        .arg(figures.mean(), 0, 'f', 0).arg(figures.longest).arg(statistics.share(state), 0, 'f', 6);
+    QString text = (m_names ? u"name"_s : u"state"_s) + u",slices,total_ns,mean_ns,max_ns,share\n"_s;
+    for (int row = 0; row < int(m_lines.size()); ++row) {
+        const auto &[name, figures] = m_lines[size_t(row)];
+        text += u"\"%1\",%2,%3,%4,%5,%6\n"_s.arg(QString(name).replace(u'"', u"\"\""_s), QString::number(figures.slices), QString::number(figures.total),
+                                               QString::number(figures.mean(), 'f', 0), QString::number(figures.longest), QString::number(share(row), 'f', 6));
     }
-    return text;
+    QApplication::clipboard()->setText(text);
 }
 
 } // namespace ui

@@ -1,7 +1,9 @@
 #pragma once
 
-#include "app/range_statistics.h"
+#include "app/label_statistics.h"
 #include "app/session.h"
+
+#include "ui/timeline/coordinates.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -14,16 +16,14 @@ namespace ui {
 class Selection;
 class ViewState;
 
-/// What each state makes together in the measured range, or in the whole run where nothing is measured. Counted anew at most
-/// four times a second, and only while it is seen.
+/// What each state makes together in the measured range, or in the whole run where nothing is measured; of another program's trace,
+/// what the slices of each name make, those with the most time first. Counted anew at most four times a second, and only while it
+/// is seen.
 class RangePanel : public QWidget
 {
     Q_OBJECT
 public:
     RangePanel(app::Session &session, Selection &selection, ViewState &views, QWidget *parent = nullptr);
-
-    /// The table as CSV, times in ns, a part of the range as a number (1 is one thread or task all the time).
-    static QString csv(const app::RangeStatistics &statistics);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -32,13 +32,22 @@ protected:
 private:
     void refreshSoon();
     void refresh();
-    void fillRow(int row, app::State state);
+    void count(const app::Run &run);
+    void fillRow(int row);
+    double share(int row) const; ///< of the range: 1 is one thread or task all the time
     void copy() const;
+
+    struct Line {
+        QString name; ///< of a state or a label
+        app::StateFigures figures;
+    };
 
     app::Session &m_session;
     Selection &m_selection;
     ViewState &m_views;
-    app::RangeStatistics m_statistics;
+    TimeRange m_range{0, 0};
+    std::vector<Line> m_lines;
+    bool m_names = false; ///< they are labels
     QLabel *m_heading;
     QTableWidget *m_table;
     QTimer m_soon;

@@ -2,6 +2,8 @@
 
 #include "ui/timeline/run_view_json.h"
 
+#include <QCryptographicHash>
+#include <QFileInfo>
 #include <QJsonDocument>
 #include <QSettings>
 
@@ -19,9 +21,17 @@ QString viewKey(const app::LogHeader &header)
     return u"%1-%2"_s.arg(header.pid).arg(header.startedEpochNs / 1000); // files keep microseconds
 }
 
-void storeView(QSettings &store, const app::LogHeader &header, const RunView &view)
+QString viewKey(const app::Run &run)
 {
-    const QString key = viewKey(header);
+    if (run.trace.tracks().empty())
+        return viewKey(run.log.header);
+    const QFileInfo file(run.source);
+    const QByteArray hash = QCryptographicHash::hash(file.absoluteFilePath().toUtf8(), QCryptographicHash::Sha256).toHex();
+    return u"file-"_s + QLatin1StringView(hash.first(16));
+}
+
+void storeView(QSettings &store, const QString &key, const RunView &view)
+{
     QStringList order = store.value(orderKey).toStringList();
     order.removeAll(key);
     if (view == RunView{}) {
@@ -35,9 +45,9 @@ void storeView(QSettings &store, const app::LogHeader &header, const RunView &vi
     store.setValue(orderKey, order);
 }
 
-std::optional<RunView> storedView(QSettings &store, const app::LogHeader &header)
+std::optional<RunView> storedView(QSettings &store, const QString &key)
 {
-    const QByteArray bytes = store.value(group + viewKey(header)).toByteArray();
+    const QByteArray bytes = store.value(group + key).toByteArray();
     const QJsonDocument json = QJsonDocument::fromJson(bytes);
     return json.isObject() ? std::optional(runViewFrom(json.object())) : std::nullopt;
 }

@@ -1,6 +1,6 @@
 #include "ui/table_source.h"
 
-#include "app/csv.h"
+#include "app/run_csv.h"
 
 #include <QCoreApplication>
 
@@ -24,12 +24,7 @@ QStringList RequestSource::columns() const
             tr("responded, s"), tr("received, s"), tr("latency, s"), tr("status"), tr("failed")};
 }
 
-QStringList RequestSource::csvColumns() const
-{
-    return {QStringLiteral("request"), QStringLiteral("endpoint"), QStringLiteral("sent_s"), QStringLiteral("arrived_s"),
-            QStringLiteral("queued_s"), QStringLiteral("called_s"), QStringLiteral("responded_s"), QStringLiteral("received_s"),
-            QStringLiteral("latency_s"), QStringLiteral("status"), QStringLiteral("failed")};
-}
+QStringList RequestSource::csvColumns() const { return app::requestCsvColumns(); }
 
 bool RequestSource::isNumber(int column) const { return column != EndpointColumn && column != FailedColumn; }
 
@@ -89,14 +84,7 @@ QString RequestSource::text(const app::Run &run, RowRef row, int column) const
 QString RequestSource::csvText(const app::Run &run, RowRef row, int column) const
 {
     const app::Request *request = requestAt(run, row);
-    if (!request)
-        return {};
-    if (column == FailedColumn)
-        return request->failed ? QStringLiteral("1") : QStringLiteral("0");
-    if (column < SentColumn || column > LatencyColumn)
-        return text(run, row, column);
-    const qint64 t = step(*request, column);
-    return t < 0 ? QString() : app::csvSeconds(t);
+    return request ? app::requestCsvField(*request, column) : QString();
 }
 
 app::RequestId RequestSource::request(const app::Run &run, RowRef row) const

@@ -23,9 +23,11 @@ public:
     /// What passes may change while a run goes on: a word asks for "failed".
     bool asksForFailed() const;
 
-    /// Which words a place answers, one bit each; to be asked once for many rows of it.
+    /// Which words a place or a name answers, one bit each; to be asked once for many rows of it.
     quint32 wordsOf(const QString &place) const;
     bool passes(const app::Slice &slice, quint32 wordsOfPlace) const;
+    /// Of another program's slices: all words are among those that their names and their places answer.
+    bool passes(quint32 words) const { return words == quint32((quint64(1) << m_words.size()) - 1); }
     bool passes(const app::Request &request, const QString &more) const;
 
 private:

@@ -1,9 +1,9 @@
 #include "ui/run_bar.h"
 
 #include "ui/endpoint_button.h"
+#include "ui/seconds_box.h"
 
 #include <QButtonGroup>
-#include <QDoubleSpinBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -16,20 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 namespace {
-
-/// Shows as many decimals as there are, and at least one: "1.0 s", "0.125 s".
-class SecondsBox : public QDoubleSpinBox
-{
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-    QString textFromValue(double value) const override
-    {
-        QString text = locale().toString(value, 'f', decimals());
-        while (text.endsWith(u'0') && text.at(text.size() - 2).isDigit())
-            text.chop(1);
-        return text;
-    }
-};
 
 constexpr int compactBelow = 1290; ///< px at scale 1; narrower leaves out what the menu has too
 
@@ -118,6 +104,7 @@ void RunBar::addFields(const Settings &settings)
     m_pool->setAccessibleName(tr("Workers of the pool"));
     m_pool->setToolTip(tr("Threads of the pool that runs sync-endpoint, 1 to %L1").arg(server::maximumPool));
     layout()->addWidget(labelled(tr("workers"), m_pool));
+    connect(m_pool, &QSpinBox::valueChanged, this, &RunBar::poolChanged);
 }
 
 QWidget *RunBar::labelled(const QString &label, QWidget *field)
@@ -137,7 +124,7 @@ QWidget *RunBar::labelled(const QString &label, QWidget *field)
 void RunBar::addButtons()
 {
     m_all->setObjectName(u"runAll"_s);
-    m_all->setToolTip(tr("Fire at the three endpoints, one after the other (Ctrl+4)"));
+    m_all->setToolTip(tr("Fire at the three endpoints, one after the other, and compare them (Ctrl+4)"));
     connect(m_all, &QPushButton::clicked, this, &RunBar::allAsked);
     layout()->addWidget(m_all);
     m_stop->setObjectName(u"stopButton"_s);

@@ -35,6 +35,7 @@ Q_SIGNALS:
     void launchAsked(app::Endpoint endpoint);
     void allAsked();
     void stopAsked();
+    void poolChanged(int workers);
 
 public:
     QSize minimumSizeHint() const override; ///< of the compact form

@@ -1,8 +1,10 @@
 #include "ui/run_list.h"
 
+#include "app/comparison.h"
 #include "ui/selection.h"
 
 #include <QFileInfo>
+#include <QMouseEvent>
 #include <QPainter>
 
 #include <algorithm>
@@ -12,12 +14,6 @@ namespace {
 
 constexpr int refreshMillis = 100; ///< of a live run's figures
 constexpr int makespanRole = Qt::UserRole, longestRole = Qt::UserRole + 1, endpointRole = Qt::UserRole + 2, detailRole = Qt::UserRole + 3;
-
-qint64 makespanOf(const app::Run &run)
-{
-    const app::Headline head = app::headline(run.trace);
-    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
-}
 
 } // namespace
 
@@ -55,6 +51,8 @@ QString RunModel::title(const app::Run &run)
     const app::Headline head = app::headline(run.trace);
     const app::Endpoint endpoint = head.requests ? head.endpoint : run.asked.endpoint;
     const int count = std::max(head.requests, run.asked.count);
+    if (!run.trace.tracks().empty())
+        return app::runTitle(run);
     if (endpoint == app::Endpoint::None)
         return tr("%1 requests").arg(count);
     return server::endpointName(endpoint) + QStringLiteral(" \u00d7 %1").arg(count);
@@ -64,7 +62,7 @@ QString RunModel::detail(const app::Run &run)
 {
     const app::Headline head = app::headline(run.trace);
     const QString dot = QStringLiteral(" \u00b7 ");
-    const QString makespan = app::durationText(makespanOf(run));
+    const QString makespan = app::durationText(app::makespanOf(run));
     QString text = run.live() ? tr("running, %1").arg(makespan) : makespan;
     if (head.ideal > 0 && !run.live())
         text += dot + tr("ideal %1").arg(app::durationText(head.ideal));
@@ -89,12 +87,12 @@ QVariant RunModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return shown->source.isEmpty() ? detail(*shown) : shown->source;
     case Qt::AccessibleTextRole: return QString(title(*shown) + QStringLiteral(", ") + detail(*shown));
     case detailRole: return detail(*shown);
-    case makespanRole: return makespanOf(*shown);
+    case makespanRole: return app::makespanOf(*shown);
     case endpointRole: return int(shown->asked.endpoint);
     case longestRole: {
         qint64 longest = 1;
         for (const auto &run : m_session.runs())
-            longest = std::max(longest, makespanOf(*run));
+            longest = std::max(longest, app::makespanOf(*run));
         return longest;
     }
     default: return {};
@@ -172,10 +170,40 @@ RunList::RunList(app::Session &session, Selection &selection, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollMode(ScrollPerPixel);
+    setSelectionMode(ExtendedSelection);
     connect(&selection, &Selection::runChanged, this, [this](app::RunId id) {
         if (const int row = m_model->rowOf(id); row >= 0 && currentIndex().row() != row)
             setCurrentIndex(m_model->index(row));
     });
+}
+
+std::vector<app::RunId> RunList::chosen() const
+{
+    std::vector<app::RunId> runs;
+    for (const QModelIndex &index : selectionModel()->selectedIndexes()) {
+        if (const app::Run *run = m_model->run(index.row()))
+            runs.push_back(run->id);
+    }
+    std::sort(runs.begin(), runs.end());
+    return runs;
+}
+
+void RunList::keyPressEvent(QKeyEvent *event)
+{
+    const std::vector<app::RunId> before = chosen();
+    if (event->key() == Qt::Key_Space && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::Toggle);
+    else
+        QListView::keyPressEvent(event);
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter || chosen() != before)
+        Q_EMIT runsChosen();
+}
+
+void RunList::mouseReleaseEvent(QMouseEvent *event)
+{
+    QListView::mouseReleaseEvent(event);
+    if (indexAt(event->position().toPoint()).isValid())
+        Q_EMIT runsChosen();
 }
 
 void RunList::setTheme(const Theme &theme, double scale)

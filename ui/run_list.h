@@ -54,16 +54,23 @@ private:
     double m_scale = 1;
 };
 
-/// The list of runs; choosing one shows it everywhere.
+/// The list of runs; choosing one shows it everywhere. Several can be chosen, to be compared: with Ctrl or Shift and a click,
+/// with Shift and the arrows, or with Ctrl and the arrows and Space.
 class RunList : public QListView
 {
     Q_OBJECT
 public:
     RunList(app::Session &session, Selection &selection, QWidget *parent = nullptr);
     void setTheme(const Theme &theme, double scale);
+    std::vector<app::RunId> chosen() const; ///< oldest first
+
+Q_SIGNALS:
+    void runsChosen(); ///< by the user's hand, also the same ones again; what is chosen changes without it too, as runs come and go
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
     Selection &m_selection;

@@ -4,34 +4,20 @@
 #include "ui/resources.h"
 
 #include <QApplication>
-#include <QEvent>
 #include <QIcon>
 #include <QPalette>
 #include <QSettings>
+#include <QStandardPaths>
 
 namespace ui {
 namespace {
 
-/// Opens a log once the window has been painted: one sees it at once, also where reading takes a while.
-class OpenAfterPaint : public QObject
+/// Of this user, on this computer; several windows share it.
+app::KeptRuns keptRuns()
 {
-public:
-    OpenAfterPaint(MainWindow &window, const QString &file) : QObject(&window), m_window(window), m_file(file) { window.installEventFilter(this); }
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint) {
-            m_window.removeEventFilter(this);
-            QMetaObject::invokeMethod(this, [this] { m_window.open(m_file); }, Qt::QueuedConnection);
-        }
-        return false;
-    }
-
-private:
-    MainWindow &m_window;
-    const QString m_file;
-};
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    return app::KeptRuns(data.isEmpty() ? QString() : data + QStringLiteral("/runs"));
+}
 
 } // namespace
 
@@ -46,10 +32,10 @@ int runWindow(QApplication &application, const QString &fileToOpen)
     app::Session session(options);
     const QString fault = session.start();
     QSettings store;
-    MainWindow window(session, store);
-    if (!fileToOpen.isEmpty())
-        new OpenAfterPaint(window, fileToOpen);
+    MainWindow window(session, store, keptRuns());
     window.show();
+    if (!fileToOpen.isEmpty())
+        window.open(fileToOpen); // one sees the window at once, also where reading takes a while
     if (!fault.isEmpty())
         window.showMessage(fault);
     return QApplication::exec();

@@ -12,7 +12,7 @@ namespace {
 const QString countKey = u"run/count"_s, sleepKey = u"run/sleep"_s, poolKey = u"run/pool"_s;
 const QString themeKey = u"view/theme"_s, projectorKey = u"view/projector"_s, runsKey = u"view/runs"_s, explainKey = u"view/explain"_s;
 const QString geometryKey = u"window/geometry"_s, columnsKey = u"window/columns"_s, rowsKey = u"window/rows"_s;
-const QString folderKey = u"files/folder"_s, frameTimesKey = u"view/frameTimes"_s, mostStepsKey = u"runs/mostSteps"_s;
+const QString folderKey = u"files/folder"_s, frameTimesKey = u"view/frameTimes"_s, mostStepsKey = u"runs/mostSteps"_s, keepRunsKey = u"runs/keep"_s;
 const QStringList themes{u"system"_s, u"light"_s, u"dark"_s};
 
 int within(QSettings &from, const QString &key, int least, int most, int usual)
@@ -42,6 +42,7 @@ Settings readSettings(QSettings &from)
     settings.columns = from.value(columnsKey).toByteArray();
     settings.rows = from.value(rowsKey).toByteArray();
     settings.folder = from.value(folderKey).toString();
+    settings.keepRuns = from.value(keepRunsKey, settings.keepRuns).toBool();
     settings.frameTimes = from.value(frameTimesKey, settings.frameTimes).toBool();
     return settings;
 }
@@ -60,6 +61,7 @@ void writeSettings(const Settings &settings, QSettings &to)
     to.setValue(rowsKey, settings.rows);
     to.setValue(folderKey, settings.folder);
     to.setValue(mostStepsKey, settings.mostSteps);
+    to.setValue(keepRunsKey, settings.keepRuns);
     to.setValue(frameTimesKey, settings.frameTimes);
 }
 

@@ -23,6 +23,7 @@ struct Settings {
     QByteArray columns, rows;        ///< of its splitters
     QString folder;                  ///< where a file was last opened or saved
     int mostSteps = 10'000'000;      ///< of all runs, kept in memory; leastMostSteps to mostMostSteps
+    bool keepRuns = true;            ///< in the data folder
     bool frameTimes = false;         ///< of our own, in a corner of the timeline
 
     bool operator==(const Settings &) const = default;

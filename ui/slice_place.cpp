@@ -14,6 +14,24 @@ const app::Row *rowIn(const app::Group &group, int row)
     return row >= 0 && size_t(row) < group.rows.size() ? &group.rows[size_t(row)] : nullptr;
 }
 
+/// "renderer, main, depth 2": the outermost row is depth 0.
+QString trackRowName(const app::Trace &trace, int place)
+{
+    if (place < 0 || size_t(place) >= trace.trackRows().size())
+        return {};
+    const app::TrackRow &row = trace.trackRows()[size_t(place)];
+    const app::Track &track = trace.tracks().tracks[size_t(row.track)];
+    QStringList words;
+    if (app::hasSeveralProcesses(trace.tracks()))
+        words << app::processName(track);
+    words << track.name;
+    if (track.kind == app::TrackKind::Thread && track.rows.size() > 1)
+        words << tr("depth %1").arg(row.row);
+    else if (track.rows.size() > 1)
+        words << tr("row %1 of %2").arg(row.row + 1).arg(track.rows.size());
+    return words.join(QStringLiteral(", "));
+}
+
 } // namespace
 
 const app::Row *rowAt(const app::Trace &trace, SlicePlace place)
@@ -25,6 +43,7 @@ const app::Row *rowAt(const app::Trace &trace, SlicePlace place)
     case Region::Awaiting: return rowIn(trace.awaiting(), place.row);
     case Region::Waiting: return rowIn(trace.waiting(), place.row);
     case Region::Client: return rowIn(trace.client(), place.row);
+    case Region::Track: return trace.trackRow(place.row);
     case Region::Lag: break;
     }
     return nullptr;
@@ -38,6 +57,7 @@ int rowCountOf(const app::Trace &trace, Region region)
     case Region::Awaiting: return int(trace.awaiting().rows.size());
     case Region::Waiting: return int(trace.waiting().rows.size());
     case Region::Client: return int(trace.client().rows.size());
+    case Region::Track: return int(trace.trackRows().size());
     case Region::Lag: break;
     }
     return 0;
@@ -54,6 +74,7 @@ QString placeName(const app::Trace &trace, SlicePlace place)
     case Region::Awaiting: return tr("awaiting");
     case Region::Waiting: return tr("queued");
     case Region::Client: return tr("client");
+    case Region::Track: return trackRowName(trace, place.row);
     case Region::Lag: return tr("loop lag");
     }
     return {};
@@ -78,7 +99,7 @@ QRectF rectOf(const TimelineLayout &layout, const Band &band, TimeRange time)
     constexpr double far = 100'000; // px; a screen's coordinates are ints
     const double left = std::clamp(layout.time.toPixel(time.begin), -far, far);
     const double right = std::clamp(layout.time.toPixel(time.end), left + 1, 2 * far);
-    return {left, band.top, right - left, band.bottom - band.top};
+    return {left, band.top + band.marks, right - left, band.bottom - band.top - band.marks};
 }
 
 } // namespace ui

@@ -23,7 +23,7 @@ const app::Row *rowAt(const app::Trace &trace, SlicePlace place);
 /// How many rows a region has; 0 for Lag.
 int rowCountOf(const app::Trace &trace, Region region);
 
-/// "event loop", "worker 3", "awaiting", "queued", "client".
+/// "event loop", "worker 3", "awaiting", "queued", "client"; of tracks "main, depth 2".
 QString placeName(const app::Trace &trace, SlicePlace place);
 
 /// The slice that holds `t`, or the one nearest to it. The row must not be empty.

@@ -2,7 +2,7 @@
 
 #include "ui/theme.h"
 
-#include "app/csv.h"
+#include "app/run_csv.h"
 
 #include <QCoreApplication>
 
@@ -14,11 +14,11 @@ constexpr Region regions[] = {Region::Loop, Region::Awaiting, Region::Worker, Re
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Table", text); }
 
-quint32 packed(SlicePlace place) { return quint32(place.region) << regionShift | quint32(place.row); }
-
 } // namespace
 
 QString tableSeconds(qint64 ns) { return QString::number(double(ns) / 1e9, 'f', 6); }
+
+RowRef SliceSource::refOf(SlicePlace place, quint32 index) { return {quint32(place.region) << regionShift | quint32(place.row), index}; }
 
 SlicePlace SliceSource::place(RowRef row)
 {
@@ -36,11 +36,7 @@ QStringList SliceSource::columns() const
     return {tr("request"), tr("endpoint"), tr("state"), tr("lane"), tr("begin, s"), tr("end, s"), tr("duration, s"), tr("failed")};
 }
 
-QStringList SliceSource::csvColumns() const
-{
-    return {QStringLiteral("request"), QStringLiteral("endpoint"), QStringLiteral("state"), QStringLiteral("lane"),
-            QStringLiteral("begin_s"), QStringLiteral("end_s"), QStringLiteral("duration_s"), QStringLiteral("failed")};
-}
+QStringList SliceSource::csvColumns() const { return app::sliceCsvColumns(); }
 
 bool SliceSource::isNumber(int column) const
 {
@@ -67,7 +63,7 @@ void SliceSource::take(const app::Run &run, const RowFilter &filter, std::vector
                 if (slice.end == app::stillOpen && slice.begin >= unsure)
                     break;
                 if (filter.empty() || filter.passes(slice, words))
-                    rows.push_back({packed(place), i});
+                    rows.push_back(refOf(place, i));
             }
         }
     }
@@ -112,15 +108,8 @@ QString SliceSource::text(const app::Run &run, RowRef row, int column) const
 QString SliceSource::csvText(const app::Run &run, RowRef row, int column) const
 {
     const std::optional<app::Slice> found = slice(run, row);
-    if (!found)
-        return {};
-    switch (column) {
-    case BeginColumn: return app::csvSeconds(found->begin);
-    case EndColumn: return found->end == app::stillOpen ? QString() : app::csvSeconds(found->end);
-    case DurationColumn: return app::csvSeconds(endOf(*found, run) - found->begin);
-    case FailedColumn: return found->failed ? QStringLiteral("1") : QStringLiteral("0");
-    default: return text(run, row, column);
-    }
+    const QString lane = column == PlaceColumn ? placeName(run.trace, place(row)) : QString();
+    return found ? app::sliceCsvField(*found, lane, run.now, column) : QString();
 }
 
 app::RequestId SliceSource::request(const app::Run &run, RowRef row) const

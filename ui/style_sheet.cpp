@@ -40,8 +40,8 @@ QMenu::separator { height: 1px; background: @border; margin: 4#px; }
 #runBar { background: @window; border-bottom: 1px solid @border; }
 #times { color: @muted; font-size: 16#px; }
 #address { color: @muted; background: @panel; border: 1px solid @border; border-radius: 9#px; padding: 3#px 11#px; font-size: 12#px; }
-#messageBar { background: @highlight; border-bottom: 1px solid @bad; }
-#findBar { background: @window; border-bottom: 1px solid @border; }
+#messageBar, #exportMessage { background: @highlight; border-bottom: 1px solid @bad; }
+#findBar, #openingBar { background: @window; border-bottom: 1px solid @border; }
 #findCount { color: @muted; }
 QPushButton[kind="arrow"] { padding: 6#px 9#px; }
 QPushButton[kind="arrow"]:focus { padding: 5#px 8#px; }
@@ -82,11 +82,21 @@ QHeaderView::section:hover { color: @text; }
 QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-origin: border; subcontrol-position: center right; width: 8#px; height: 8#px; right: 2#px; }
 QComboBox::drop-down { border: none; width: 18#px; }
 QComboBox::down-arrow { image: url(:/loopscope/down.svg); width: 10#px; height: 10#px; }
-#tableContent, #tableFilter, #tableCopy { padding: 2#px 6#px; }
-#tableContent:focus, #tableFilter:focus, #tableCopy:focus { padding: 1#px 5#px; }
+QCheckBox::indicator { width: 14#px; height: 14#px; background: @raised; border: 1px solid @muted; border-radius: 3#px; }
+QCheckBox::indicator:checked { image: url(:/loopscope/check.svg); }
+QCheckBox::indicator:focus { border: 2px solid @accent; }
+#tableContent, #tableFilter, #tableCopy, #makespanSet { padding: 2#px 6#px; }
+#tableContent:focus, #tableFilter:focus, #tableCopy:focus, #makespanSet:focus { padding: 1#px 5#px; }
+#makespanLog, #makespanLarge { padding: 2#px 10#px; }
+#makespanLog:focus, #makespanLarge:focus { padding: 1#px 9#px; }
+#makespanLog:checked, #makespanLarge:checked { background: @text; color: @panel; }
+#makespanExport { padding: 2#px 18#px 2#px 10#px; }
+#makespanExport:focus { padding: 1#px 17#px 1#px 9#px; }
+#makespanExport::menu-indicator { image: url(:/loopscope/down.svg); width: 9#px; height: 9#px; subcontrol-position: center right; right: 6#px; }
 QTableWidget { background: @panel; selection-background-color: @highlight; selection-color: @text; }
 QTableWidget QHeaderView, QTableWidget QHeaderView::section { background: @panel; color: @muted; border: none; padding: 2#px 12#px 2#px 3#px; min-height: 22#px; }
 QTableWidget::item { padding: 2#px 12#px; }
+#keptTable QHeaderView::section { padding: 4#px 12#px; }
 #logLines { background: @panel; }
 #explainSource { background: @window; border-radius: 5#px; padding: 4#px; font-size: 11.5#px; }
 QProgressBar { background: @grid; border: none; border-radius: 3px; }

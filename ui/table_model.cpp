@@ -1,6 +1,7 @@
 #include "ui/table_model.h"
 
 #include "app/csv.h"
+#include "ui/named_source.h"
 
 #include <algorithm>
 #include <numeric>
@@ -8,10 +9,12 @@
 namespace ui {
 namespace {
 
-std::unique_ptr<TableSource> sourceOf(TableModel::Content content)
+std::unique_ptr<TableSource> sourceOf(TableModel::Content content, const app::Run *run)
 {
     if (content == TableModel::Content::Requests)
         return std::make_unique<RequestSource>();
+    if (run && !run->trace.tracks().empty())
+        return std::make_unique<NamedSource>();
     return std::make_unique<SliceSource>();
 }
 
@@ -52,7 +55,7 @@ void TableModel::refill()
 
 void TableModel::gather()
 {
-    m_source = sourceOf(m_content);
+    m_source = sourceOf(m_content, m_run);
     m_columns = m_source->columns();
     m_rows = {};
     if (!m_run)

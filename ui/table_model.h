@@ -33,6 +33,7 @@ public:
     void sort(int column, Qt::SortOrder order = Qt::AscendingOrder) override;
 
     bool hasRun() const { return m_run != nullptr; }
+    bool hasNames() const { return m_run && !m_run->trace.tracks().empty() && m_content == Content::Slices; } ///< of another program
     Content content() const { return m_content; }
     int sortColumn() const { return m_column; }
     Qt::SortOrder sortOrder() const { return m_order; }

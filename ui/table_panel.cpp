@@ -22,6 +22,7 @@ namespace ui {
 namespace {
 
 constexpr int refreshMillis = 250;
+constexpr size_t mostOfAName = 1000; ///< rows that are lit up
 constexpr int restFactor = 10; ///< a table so long that reading it takes time is read less often
 
 } // namespace
@@ -124,15 +125,16 @@ void TablePanel::setTheme(const Theme &theme, double scale)
 void TablePanel::fitColumns()
 {
     const QFontMetricsF metrics(textFont(13 * m_scale)), heads(textFont(12 * m_scale, QFont::DemiBold));
+    const bool named = m_model.hasNames(), slices = m_model.content() == TableModel::Content::Slices;
     for (int column = 0; column < m_model.columnCount(); ++column) {
-        double width = metrics.horizontalAdvance(QStringLiteral("100.000000"));
+        double width = metrics.horizontalAdvance(named ? QStringLiteral("100.000000000") : QStringLiteral("100.000000"));
         if (column == SliceSource::RequestColumn)
-            width = metrics.horizontalAdvance(QStringLiteral("100000"));
+            width = metrics.horizontalAdvance(named ? QStringLiteral("a_function_with_quite_a_long_name") : QStringLiteral("100000"));
         if (column == SliceSource::EndpointColumn)
             width = metrics.horizontalAdvance(QStringLiteral("/async-endpoint"));
-        if (column == SliceSource::PlaceColumn && m_model.content() == TableModel::Content::Slices)
-            width = metrics.horizontalAdvance(QStringLiteral("worker 1000"));
-        for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && m_model.content() == TableModel::Content::Slices; ++i)
+        if (column == SliceSource::PlaceColumn && slices)
+            width = metrics.horizontalAdvance(named ? QStringLiteral("AThreadOfThePool") : QStringLiteral("worker 1000"));
+        for (int i = 0; i < app::stateCount && column == SliceSource::StateColumn && slices && !named; ++i)
             width = std::max(width, metrics.horizontalAdvance(stateName(app::State(i))) + 26 * m_scale);
         const QString head = m_model.headerData(column, Qt::Horizontal).toString();
         width = std::max(width + 22 * m_scale, heads.horizontalAdvance(head) + 30 * m_scale); // with room for the arrow of the sorting
@@ -183,10 +185,20 @@ void TablePanel::refresh()
     if (m_model.hasRun())
         refreshInPlace();
     else
-        m_model.setRun(m_session.run(m_selection.run()));
+        takeRun();
     const int took = int(clock.elapsed());
     if (took * restFactor > refreshMillis)
         m_soon.start(took * restFactor);
+}
+
+/// Another program's slices have columns of their own.
+void TablePanel::takeRun()
+{
+    m_model.setRun(m_session.run(m_selection.run()));
+    if (std::exchange(m_named, m_model.hasNames()) == m_model.hasNames())
+        return;
+    fitColumns();
+    m_filter->setPlaceholderText(m_named ? tr("filter: name, thread") : tr("filter: #17, blocking"));
 }
 
 /// Where the filter lets rows come and go, the model starts anew; whoever reads notices nothing.
@@ -225,7 +237,7 @@ void TablePanel::follow()
     const app::Run *run = m_session.run(m_selection.run());
     if (!run || m_selection.selected() == app::RequestId::None)
         return m_view->clearSelection();
-    const std::vector<int> rows = m_model.rowsOf(m_selection.selected());
+    std::vector<int> rows = m_model.rowsOf(m_selection.selected());
     const std::optional<size_t> event = m_selection.event();
     const qint64 moment = event && *event < run->log.events.size() ? run->log.events[*event].t : 0;
     int nearest = rows.empty() ? -1 : rows.front();
@@ -233,6 +245,8 @@ void TablePanel::follow()
         if (std::abs(m_model.time(row) - moment) < std::abs(m_model.time(nearest) - moment))
             nearest = row;
     }
+    if (m_model.hasNames() && rows.size() > mostOfAName)
+        rows.resize(mostOfAName); // a name may have hundreds of thousands
     select(rows, nearest);
 }
 

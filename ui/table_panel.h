@@ -41,6 +41,7 @@ private:
     void showRun();
     void advanceSoon(app::RunId id);
     void refresh();
+    void takeRun();
     void refreshInPlace();
     void followSoon(); ///< the request that was chosen elsewhere
     void follow();
@@ -62,6 +63,7 @@ private:
     QLineEdit *m_filter;
     double m_scale = 1;
     QTimer m_soon, m_followSoon;
+    bool m_named = false;      ///< the columns are as wide as another program's slices want them
     bool m_stale = true;       ///< the run has changed while nobody saw the table
     bool m_unfollowed = false; ///< so has what is chosen
     bool m_choosing = false;   ///< the table itself chooses

@@ -59,6 +59,7 @@ public:
     qint64 time(const app::Run &run, RowRef row) const override;
     std::optional<app::State> state(const app::Run &run, RowRef row) const override;
 
+    static RowRef refOf(SlicePlace place, quint32 index);
     static SlicePlace place(RowRef row);
     static std::optional<app::Slice> slice(const app::Run &run, RowRef row); ///< nullopt: it came to nothing
 

@@ -1,9 +1,9 @@
 #include "ui/theme.h"
 
+#include "app/state_text.h"
 #include "ui/style_sheet.h"
 
 #include <QApplication>
-#include <QCoreApplication>
 #include <QPalette>
 #include <QStyleFactory>
 
@@ -28,7 +28,7 @@ std::array<StateStyle, app::stateCount> lightStates()
             {QColor(0xffecece7), Qt::Dense6Pattern, QColor(0xff83837c), QColor(0xff33332f)},
             {QColor(0xfffbd8be), Qt::CrossPattern, QColor(0xffc4661f), QColor(0xff5c2900)},
             {QColor(0xff888e95), Qt::SolidPattern, QColor(0xff5f666e), QColor(0xff0d0f11)},
-            {QColor(0xffb9c6d2), Qt::SolidPattern, QColor(0xff6d7f90), QColor(0xff14202b)},
+            {QColor(0xff8594a3), Qt::SolidPattern, QColor(0xff5c6b7a), QColor(0xff0d1216)},
     }};
 }
 
@@ -42,11 +42,30 @@ std::array<StateStyle, app::stateCount> darkStates()
             {QColor(0xff3a3a3a), Qt::Dense6Pattern, QColor(0xff8f9296), QColor(0xffe9e9e9)},
             {QColor(0xff4a2c17), Qt::CrossPattern, QColor(0xffd9793a), QColor(0xffffdfc9)},
             {QColor(0xff757c84), Qt::SolidPattern, QColor(0xff9aa0a6), QColor(0xff0a0c0e)},
-            {QColor(0xff4b5a68), Qt::SolidPattern, QColor(0xff8ea1b3), QColor(0xfff2f6fa)},
+            {QColor(0xff5f7080), Qt::SolidPattern, QColor(0xff8ea1b3), QColor(Qt::white)},
     }};
 }
 
-QString tr(const char *text) { return QCoreApplication::translate("ui::Theme", text); }
+/// Found by search: the least distance between any two, and from the neutral one, to any kind of colour vision, as great as can
+/// be among muted colours of one range of lightness.
+std::array<StateStyle, toneCount> tonesOf(std::array<QRgb, toneCount> grounds, const QColor &text, int inkFactor)
+{
+    std::array<StateStyle, toneCount> tones;
+    for (size_t i = 0; i < tones.size(); ++i)
+        tones[i] = {QColor(grounds[i]), Qt::SolidPattern, QColor(grounds[i]).lighter(inkFactor), text};
+    return tones;
+}
+
+std::array<StateStyle, toneCount> lightTones()
+{
+    return tonesOf({0xff447b8a, 0xff3d567b, 0xff6f6cac, 0xff77465a, 0xffa36166, 0xff893d3c, 0xff847242, 0xff5a5715}, Qt::white, 70);
+}
+
+std::array<StateStyle, toneCount> darkTones()
+{
+    return tonesOf({0xff91c4be, 0xff3897a1, 0xff69c8e4, 0xff7c89ca, 0xffa4844c, 0xffcdbb75, 0xff888b72, 0xffb0c099}, QColor(0xff0a0c0e), 130);
+}
+
 
 QFont fontOf(const QStringList &families, double pixels, QFont::Weight weight)
 {
@@ -98,7 +117,7 @@ const Theme &lightTheme()
 {
     static const Theme theme{ThemeKind::Light,      QColor(0xfff5f5f2), QColor(Qt::white),  QColor(Qt::white),  QColor(0xff1f2328),
                              QColor(0xff5f666e),    QColor(0xffdcdcd7), QColor(0xffebebe7), QColor(0xfffdf0d5), QColor(0xff00704f),
-                             QColor(0xffb83a00),    QColor(0xff005a8c), lightStates()};
+                             QColor(0xffb83a00),    QColor(0xff005a8c), lightStates(), lightTones()};
     return theme;
 }
 
@@ -106,24 +125,11 @@ const Theme &darkTheme()
 {
     static const Theme theme{ThemeKind::Dark,       QColor(0xff16181b), QColor(0xff1e2124), QColor(0xff282c30), QColor(0xffeceef0),
                              QColor(0xffa4abb3),    QColor(0xff383d42), QColor(0xff2c3034), QColor(0xff45391c), QColor(0xff3fc79a),
-                             QColor(0xffff8a4c),    QColor(0xff7cc4f4), darkStates()};
+                             QColor(0xffff8a4c),    QColor(0xff7cc4f4), darkStates(), darkTones()};
     return theme;
 }
 
-QString stateName(app::State state)
-{
-    switch (state) {
-    case app::State::Running: return tr("running");
-    case app::State::Awaiting: return tr("awaiting");
-    case app::State::BlockingWorker: return tr("blocking a worker");
-    case app::State::BlockingLoop: return tr("blocking the loop");
-    case app::State::QueuedNoWorker: return tr("queued: no free worker");
-    case app::State::QueuedLoopBlocked: return tr("queued: loop blocked");
-    case app::State::InFlight: return tr("in flight");
-    case app::State::Named: return tr("slice");
-    }
-    return {};
-}
+QString stateName(app::State state) { return app::stateText(state); }
 
 QFont textFont(double pixels, QFont::Weight weight)
 {

@@ -24,6 +24,9 @@ struct StateStyle {
     QColor text;    ///< readable on the ground (4.5:1)
 };
 
+/// Colours for what has a name and nothing else; tone 0 is the neutral one, State::Named's own.
+inline constexpr int toneCount = 8;
+
 struct Theme {
     ThemeKind kind = ThemeKind::Light;
     QColor window;    ///< behind the panels
@@ -38,8 +41,14 @@ struct Theme {
     QColor bad;       ///< failures, loop lag
     QColor accent;    ///< focus, the playhead
     std::array<StateStyle, app::stateCount> states;
+    std::array<StateStyle, toneCount> tones; ///< calm ones, that everybody can tell apart; what something is, its name says
 
     const StateStyle &state(app::State state) const { return states[size_t(state)]; }
+    /// `tone`: 0 to toneCount; of Named slices only.
+    const StateStyle &style(app::State state, quint8 tone) const
+    {
+        return state == app::State::Named && tone > 0 ? tones[size_t(tone - 1)] : states[size_t(state)];
+    }
     /// One colour an endpoint: async blue, sync orange, async-wrong vermilion.
     QColor endpoint(app::Endpoint endpoint) const;
 };

@@ -32,7 +32,7 @@ void ViewKeeper::opened(app::RunId id)
     const app::Run *run = m_session.run(id);
     if (!run)
         return;
-    if (const std::optional<RunView> view = storedView(m_store, run->log.header))
+    if (const std::optional<RunView> view = storedView(m_store, viewKey(*run)))
         m_views.restore(id, *view);
     m_kept.insert(id);
 }
@@ -48,7 +48,7 @@ void ViewKeeper::flush()
 {
     for (const app::RunId id : std::exchange(m_changed, {})) {
         if (const app::Run *run = m_session.run(id))
-            storeView(m_store, run->log.header, m_views.of(id));
+            storeView(m_store, viewKey(*run), m_views.of(id));
     }
 }
 

@@ -1,3 +1,4 @@
+#include "support/made_tracks.h"
 #include "support/many_slices.h"
 #include "ui/theme.h"
 #include "ui/timeline/timeline_painter.h"
@@ -32,25 +33,44 @@ void fill(benchmark::State &state)
 }
 BENCHMARK(fill)->Unit(benchmark::kMillisecond);
 
-/// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle.
-void paint(benchmark::State &state, double share)
+/// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle. `growth`: that part more in each frame,
+/// 64 frames long, as while one zooms: no frame is like the one before.
+void paint(benchmark::State &state, const app::Run &run, double share, double growth = 0)
 {
-    const app::Run &run = support::runOfSlices(size_t(state.range(0)));
     ui::LayoutInput input;
     input.size = size;
     const qint64 whole = run.trace.end(), length = std::max<qint64>(1000, qint64(double(whole) * share));
     input.range = {(whole - length) / 2, (whole - length) / 2 + length};
     QImage image(size, QImage::Format_RGB32);
-    for (auto _ : state) {
+    const qint64 end = input.range.end;
+    for (int frame = 0; auto _ : state) {
+        input.range.end = end + qint64(double(length) * growth * (frame++ % 64));
         QPainter painter(&image);
         ui::paintTimeline(painter, ui::layOut(run, input), ui::lightTheme());
     }
     state.counters["slices"] = double(run.trace.slices());
 }
-void frame(benchmark::State &state) { paint(state, 1); }
-void frame_zoomed(benchmark::State &state) { paint(state, 0.01); }
+const app::Run &lanesOf(const benchmark::State &state) { return support::runOfSlices(size_t(state.range(0))); }
+void frame(benchmark::State &state) { paint(state, lanesOf(state), 1); }
+void frame_zoomed(benchmark::State &state) { paint(state, lanesOf(state), 0.01); }
 BENCHMARK(frame)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
 BENCHMARK(frame_zoomed)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
+
+/// Another program's trace: 8 threads, 5 deep. Zoomed in to where each slice has its name, and to where names and folds meet.
+const app::Run &tracksOf(const benchmark::State &state)
+{
+    static std::map<size_t, app::Run> runs;
+    const auto slices = size_t(state.range(0));
+    if (!runs.contains(slices))
+        runs.emplace(slices, support::runOfTracks(support::manyTracks(slices)));
+    return runs.at(slices);
+}
+void frame_tracks(benchmark::State &state) { paint(state, tracksOf(state), 1); }
+void frame_tracks_names(benchmark::State &state) { paint(state, tracksOf(state), 0.001, 0.01); }
+void frame_tracks_folds(benchmark::State &state) { paint(state, tracksOf(state), 0.5, 0.001); }
+BENCHMARK(frame_tracks)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_names)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_folds)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 /// Events into trace and levels.
 void append(benchmark::State &state)

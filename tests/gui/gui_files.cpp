@@ -1,6 +1,7 @@
 #include "support/shown_window.h"
 #include "ui/message_bar.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDialog>
 #include <QDoubleSpinBox>
@@ -51,7 +52,7 @@ void TestFiles::aSavedLogOpensToTheSamePicture()
     QVERIFY(enter.isAccepted());
     QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
     QApplication::sendEvent(m_shown->window.get(), &drop);
-    QCOMPARE(last().state, app::RunState::Opened);
+    QTRY_COMPARE(last().state, app::RunState::Opened);
     QVERIFY(timeline->grab().toImage() == live);
 }
 
@@ -68,7 +69,7 @@ void TestFiles::thePictureIsExportedAtItsSize()
         dialog->findChild<QSpinBox *>(u"exportWidth"_s)->setValue(1234);
         dialog->findChild<QSpinBox *>(u"exportHeight"_s)->setValue(567);
         dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(file);
-        dialog->accept();
+        dialog->findChild<QAbstractButton *>(u"exportSave"_s)->click();
     });
     find<QAction>("actionExport")->trigger();
     QCOMPARE(QImage(file).size(), QSize(1234, 567));
@@ -87,7 +88,7 @@ void TestFiles::badFilesAreSaidAndStopNothing()
     bad.close();
     for (const QString &name : {bad.fileName(), m_shown->folder.filePath(u"missing.jsonl"_s), m_shown->folder.path()}) {
         m_shown->window->open(name);
-        QVERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
+        QTRY_VERIFY2(message->isVisible() && !message->message().isEmpty(), qPrintable(name));
         click("messageClose");
         QVERIFY(!message->isVisible());
     }

@@ -5,6 +5,7 @@
 #include <QAction>
 #include <QDialog>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTimer>
 #include <QToolButton>
 
@@ -46,7 +47,7 @@ QByteArray TestHandWindow::exported(const QString &name)
     QTimer::singleShot(0, this, [path] {
         if (auto *dialog = qobject_cast<QDialog *>(QApplication::activeModalWidget())) {
             dialog->findChild<QLineEdit *>(u"exportFile"_s)->setText(path);
-            dialog->accept();
+            QTest::mouseClick(dialog->findChild<QPushButton *>(u"exportSave"_s), Qt::LeftButton);
         }
     });
     find<QAction>("actionExport")->trigger();

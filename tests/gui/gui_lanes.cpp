@@ -285,10 +285,10 @@ void TestLanes::aSavedLogsViewComesBackWithIt()
     choose(rightClick(2), "laneHide");
     choose(rightClick(4), "lanePin");
     m_shown->reopen();
-    m_shown->window->open(m_shown->folder.filePath(u"run.jsonl"_s));
+    m_shown->openFile(m_shown->folder.filePath(u"run.jsonl"_s));
     QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
     QVERIFY(!m_shown->find<QAction>("actionUndo")->isEnabled()); // nothing was done in this window
-    m_shown->window->open(m_shown->folder.filePath(u"run.jsonl"_s)); // once more, beside the first
+    m_shown->openFile(m_shown->folder.filePath(u"run.jsonl"_s)); // once more, beside the first
     QCOMPARE(lanes(), (QList<int>{4, 1, 3, 5}));
     app::Run other = support::simulatedRun(app::Endpoint::Sync, 5);
     other.log.header.pid = 77;

@@ -25,8 +25,13 @@ struct ShownWindow {
     std::unique_ptr<app::Session> session;
     std::unique_ptr<ui::MainWindow> window;
 
-    /// `size` for tests whose distances need one; otherwise what the window chooses on a first start.
-    explicit ShownWindow(Server server = Server::Started, QSize size = {}) : m_server(server), m_size(size) { start(); }
+    /// `size` for tests whose distances need one; otherwise what the window chooses on a first start. `runsFolder`:
+    /// where it keeps its runs; without one it keeps none.
+    explicit ShownWindow(Server server = Server::Started, QSize size = {}, const QString &runsFolder = {})
+        : m_server(server), m_size(size), m_kept(runsFolder)
+    {
+        start();
+    }
 
     /// Closes the window and starts once more with the same settings: what is still there was remembered.
     void reopen()
@@ -50,16 +55,22 @@ struct ShownWindow {
     ui::TimelineView &timeline() const { return *find<ui::TimelineView>("timeline"); }
     const app::Run &lastRun() const { return *session->runs().back(); }
 
+    /// One that can be opened; it is when this returns.
+    void openFile(const QString &file)
+    {
+        const size_t before = session->runs().size();
+        window->open(file);
+        if (!QTest::qWaitFor([&] { return session->runs().size() == before + 1; }))
+            qFatal("the file was not opened");
+    }
+
     /// By way of a file, as a person opens it; the keys go to the timeline then.
     void open(const app::Run &run, const QString &name = QStringLiteral("run.jsonl"))
     {
         const QString file = folder.filePath(name);
-        const size_t before = session->runs().size();
         if (const QString fault = app::writeLog(run.log, file); !fault.isEmpty())
             qFatal("the log was not written: %s", qPrintable(fault));
-        window->open(file);
-        if (session->runs().size() != before + 1)
-            qFatal("the log was not opened");
+        openFile(file);
         timeline().setFocus();
         if (!QTest::qWaitFor([this] { return timeline().hasFocus(); }))
             qFatal("the timeline never got the focus");
@@ -83,7 +94,7 @@ private:
             if (const QString fault = session->start(); !fault.isEmpty())
                 qFatal("the server did not start: %s", qPrintable(fault));
         }
-        window = std::make_unique<ui::MainWindow>(*session, *store);
+        window = std::make_unique<ui::MainWindow>(*session, *store, m_kept);
         if (m_size.isValid())
             window->resize(m_size);
         window->show();
@@ -94,6 +105,7 @@ private:
 
     Server m_server;
     QSize m_size;
+    app::KeptRuns m_kept;
 };
 
 } // namespace support

@@ -1,5 +1,6 @@
 #include "app/log_file.h"
 #include "app/trace.h"
+#include "support/command_line.h"
 #include "support/raw_client.h"
 
 #include <QImageReader>
@@ -15,14 +16,7 @@
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-struct Outcome {
-    int status = -1;
-    QString out, err;
-};
-
-} // namespace
+using support::Outcome;
 
 /// The executable as a terminal user has it.
 class TestCommands : public QObject
@@ -32,7 +26,7 @@ class TestCommands : public QObject
 private:
     QTemporaryDir m_folder;
     QString path(const char *name) const { return m_folder.filePath(QString::fromLatin1(name)); }
-    Outcome run(const QStringList &arguments, const QStringList &environment = {});
+    Outcome run(const QStringList &arguments) const { return support::runLoopscope(m_folder.path(), arguments); }
 
 private Q_SLOTS:
     void initTestCase();
@@ -51,21 +45,6 @@ private Q_SLOTS:
     void listeningToOthersWarns_data();
     void listeningToOthersWarns();
 };
-
-Outcome TestCommands::run(const QStringList &arguments, const QStringList &environment)
-{
-    QProcess process;
-    process.setWorkingDirectory(m_folder.path());
-    process.setEnvironment(QProcess::systemEnvironment() + environment);
-    process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), arguments);
-    if (!process.waitForFinished(60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-2, {}, u"it did not end"_s};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3, QString::fromUtf8(process.readAllStandardOutput()),
-            QString::fromUtf8(process.readAllStandardError())};
-}
 
 void TestCommands::initTestCase()
 {

@@ -14,6 +14,7 @@ private Q_SLOTS:
     void runTakesTheTutorialsOptions();
     void runTakesAllItsOptions();
     void serveAndRenderTakeTheirOptions();
+    void renderAndRunTakeAPicturesOptions();
     void eachWrongArgumentIsASentence_data();
     void eachWrongArgumentIsASentence();
     void helpAndVersionAreNoFaults();
@@ -68,6 +69,38 @@ void TestOptions::serveAndRenderTakeTheirOptions()
     QCOMPARE(render.command, Command::Render);
     QCOMPARE(render.picture.size, QSize(800, 600));
     QVERIFY(render.picture.dark && render.paints());
+    QCOMPARE(parseOptions(QStringLiteral("render a.jsonl -o b.png").split(u' ')).options.value().picture.size, QSize(1920, 1080));
+    const Options usual = parseOptions(QStringLiteral("render a.jsonl -o b.GIF").split(u' ')).options.value();
+    QCOMPARE(usual.picture.size, usualAnimationSize);
+    QCOMPARE(usual.animation, AnimationWishes());
+    const Options moving = parseOptions(QStringLiteral("render a.jsonl -o b.gif --size 800x600 --speed 2.5 --fps 30").split(u' ')).options.value();
+    QCOMPARE(moving.picture.size, QSize(800, 600));
+    QCOMPARE(moving.animation, (AnimationWishes{2.5, 30}));
+}
+
+void TestOptions::renderAndRunTakeAPicturesOptions()
+{
+    const QString picture = QStringLiteral(" --size 4:3 --scale 2 --theme dark --transparent --title T --no-title --no-legend --no-caption --no-marks "
+                                           "--from 0.5 --to 1.25");
+    PictureWishes wanted;
+    wanted.size = {1600, 1200};
+    wanted.scale = 2;
+    wanted.dark = wanted.transparent = true;
+    wanted.title = QStringLiteral("T");
+    wanted.showTitle = wanted.showLegend = wanted.showCaption = wanted.showMarks = false;
+    wanted.from = 500'000'000;
+    wanted.to = 1'250'000'000;
+    for (const QString &line : {QStringLiteral("render a -o b.png"), QStringLiteral("run -e async-endpoint --image b.png")}) {
+        QCOMPARE(parseOptions(line.split(u' ')).options.value().picture, PictureWishes());
+        QCOMPARE(parseOptions((line + picture).split(u' ')).options.value().picture, wanted);
+    }
+    const auto sizeOf = [](const char *size) {
+        return parseOptions({QStringLiteral("render"), QStringLiteral("a"), QStringLiteral("-o"), QStringLiteral("b.svg"), QStringLiteral("--size"),
+                             QString::fromLatin1(size)}).options.value().picture.size;
+    };
+    QCOMPARE(sizeOf("16:9"), QSize(1920, 1080));
+    QCOMPARE(sizeOf("4k"), QSize(3840, 2160));
+    QCOMPARE(sizeOf("4K"), QSize(3840, 2160));
 }
 
 void TestOptions::eachWrongArgumentIsASentence_data()
@@ -109,6 +142,25 @@ void TestOptions::eachWrongArgumentIsASentence_data()
     row("render a -o c.png --size 10x10", "10x10");
     row("render a -o c.png --size 1920", "1920");
     row("render a -o c.png --theme blue", "blue");
+    row("render a -o c.png --size 5:4", "5:4");
+    row("render a -o c.png --scale 0", "--scale");
+    row("render a -o c.png --scale 9", "\"9\"");
+    row("render a -o c.png --scale nan", "nan");
+    row("render a -o c.png --size 4k --scale 8", "30720");
+    row("render a -o c.png --size 400x300 --scale 0.5", "150");
+    row("render a -o c.png --from -1", "-1");
+    row("render a -o c.png --from early", "--from");
+    row("render a -o c.png --to 1e300", "1e300");
+    row("render a -o c.png --from 2 --to 2", "later");
+    row("render a -o c.png --to 0", "later");
+    row("render a -o c.png --title", "title");
+    row("run -e async-endpoint --image a.png --scale big", "big");
+    row("render a -o c.gif --speed 0", "--speed");
+    row("render a -o c.gif --speed nan", "nan");
+    row("render a -o c.gif --speed 1001", "1,000");
+    row("render a -o c.gif --fps 60", "50");
+    row("render a -o c.png --fps 20", ".gif");
+    row("render a -o c.svg --speed 2", ".gif");
     row("convert a -o b.txt", "b.txt");
     row("rnu -e async-endpoint", "e");
     row("a b", "a");

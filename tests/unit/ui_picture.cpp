@@ -38,11 +38,11 @@ void TestPicture::aPngHasTheSizeAskedForAndTheStatesColours()
     const app::Run run = support::simulatedRun(app::Endpoint::Sync, 50);
     for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
         PictureOptions options;
-        options.size = {1280, 720};
-        options.theme = kind;
+        options.wishes.size = {1280, 720};
+        options.wishes.dark = kind == ThemeKind::Dark;
         QCOMPARE(savePicture(run, path("a.png"), options), QString());
         const QImage image(path("a.png"));
-        QCOMPARE(image.size(), options.size);
+        QCOMPARE(image.size(), options.wishes.size);
         std::set<QRgb> colours;
         for (int y = 0; y < image.height(); ++y) {
             for (int x = 0; x < image.width(); ++x)
@@ -103,7 +103,8 @@ void TestPicture::aRangeShowsThatPart()
     const app::Run run = support::simulatedRun(app::Endpoint::Sync, 50);
     PictureOptions options;
     const QImage whole = renderPicture(run, options);
-    options.range = TimeRange{1'100'000'000, 1'900'000'000}; // ten workers sleep, nothing queues
+    options.wishes.from = 1'100'000'000;
+    options.wishes.to = 1'900'000'000; // ten workers sleep, nothing queues
     const QImage part = renderPicture(run, options);
     const QRgb blocking = lightTheme().state(app::State::BlockingWorker).ground.rgb();
     const auto share = [blocking](const QImage &image) {
@@ -124,7 +125,7 @@ void TestPicture::badTargetsAndSizesAreSentences()
     QVERIFY(savePicture(run, path("a.bmp"), {}).contains(QStringLiteral(".svg")));
     QVERIFY(savePicture(run, path("a"), {}).contains(QStringLiteral(".png")));
     PictureOptions small;
-    small.size = {10, 10};
+    small.wishes.size = {10, 10};
     QVERIFY(savePicture(run, path("b.png"), small).contains(QStringLiteral("320")));
     QVERIFY(!QFile::exists(path("b.png")));
     QCOMPARE(savePicture(run, path("older.png"), {}), QString());

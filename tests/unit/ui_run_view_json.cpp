@@ -82,18 +82,18 @@ private Q_SLOTS:
         QSettings store(folder.filePath(u"store.ini"_s), QSettings::IniFormat);
         const auto header = [](int i) { return app::LogHeader{4893, 1'795'400'640'000'000'000 + i * qint64(1'000'000), 40, 1.0}; };
         for (int i = 0; i < 50; ++i)
-            storeView(store, header(i), arranged());
-        storeView(store, header(0), arranged()); // newer than the others now
+            storeView(store, viewKey(header(i)), arranged());
+        storeView(store, viewKey(header(0)), arranged()); // newer than the others now
         RunView other;
         other.clientUnfolded = true;
-        storeView(store, header(50), other);
-        QCOMPARE(storedView(store, header(50)), std::optional(other));
-        QCOMPARE(storedView(store, header(0)), std::optional(arranged()));
-        QVERIFY(!storedView(store, header(1)));
-        QVERIFY(storedView(store, header(2)));
+        storeView(store, viewKey(header(50)), other);
+        QCOMPARE(storedView(store, viewKey(header(50))), std::optional(other));
+        QCOMPARE(storedView(store, viewKey(header(0))), std::optional(arranged()));
+        QVERIFY(!storedView(store, viewKey(header(1))));
+        QVERIFY(storedView(store, viewKey(header(2))));
         QCOMPARE(store.allKeys().size(), mostRememberedViews + 1);
-        storeView(store, header(2), RunView{}); // the usual one needs no memory
-        QVERIFY(!storedView(store, header(2)));
+        storeView(store, viewKey(header(2)), RunView{}); // the usual one needs no memory
+        QVERIFY(!storedView(store, viewKey(header(2))));
         QCOMPARE(store.allKeys().size(), mostRememberedViews);
     }
     void aLogIsTheSameWithTheMicrosecondsOfItsFile()
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QSettings store(folder.filePath(u"store.ini"_s), QSettings::IniFormat);
         const app::LogHeader header{1, 2000, 40, 1};
         store.setValue(u"views/"_s + viewKey(header), u"not json"_s);
-        QVERIFY(!storedView(store, header));
+        QVERIFY(!storedView(store, viewKey(header)));
     }
 };
 

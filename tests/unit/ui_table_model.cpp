@@ -1,7 +1,9 @@
+#include "app/run_csv.h"
 #include "support/simulated_run.h"
 #include "support/table_rows.h"
 
 #include <QAbstractItemModelTester>
+#include <QBuffer>
 #include <QTest>
 
 using namespace ui;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void filtersByWords_data();
     void filtersByWords();
     void csvHasAHeaderAndPlainSeconds();
+    void aFileIsWhatTheTableCopies();
     void requestsAreASecondContent();
     void anotherRunReplacesTheFirst();
     void aMillionSlicesAreRead();
@@ -147,6 +150,22 @@ void TestTableModel::csvHasAHeaderAndPlainSeconds()
                                 "2,/sync-endpoint,blocking a worker,worker 2,0.001050035,1.001050035,1.000000000,0\r\n"
                                 "1,/sync-endpoint,blocking a worker,worker 1,0.001000035,1.001000035,1.000000000,0\r\n"_s);
     QCOMPARE(model.csv().count(u"\r\n"_s), 4);
+}
+
+void TestTableModel::aFileIsWhatTheTableCopies()
+{
+    for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
+        const app::Run run = support::simulatedRun(endpoint, 20, 7);
+        TableModel model;
+        model.setRun(&run);
+        for (const auto &[content, rows] : {std::pair(TableModel::Content::Slices, app::CsvRows::Slices), {TableModel::Content::Requests, app::CsvRows::Requests}}) {
+            model.setContent(content);
+            QBuffer file;
+            file.open(QIODevice::WriteOnly);
+            QVERIFY(app::writeCsv(run.trace, run.now, rows, file));
+            QCOMPARE(QString::fromUtf8(file.data()), model.csv());
+        }
+    }
 }
 
 void TestTableModel::requestsAreASecondContent()

@@ -43,6 +43,20 @@ QString lagText(const app::Trace &trace)
     return tr("at most %1").arg(app::durationText(worst));
 }
 
+/// What a row has besides slices: its counter or its track's instants.
+QString trackText(const app::Trace &trace, int place)
+{
+    if (place < 0 || size_t(place) >= trace.trackRows().size())
+        return {};
+    const app::TrackRow &row = trace.trackRows()[size_t(place)];
+    const app::Track &track = trace.tracks().tracks[size_t(row.track)];
+    if (track.kind == app::TrackKind::Counter)
+        return tr("counter, from %1 to %2").arg(app::valueText(row.least), app::valueText(row.most));
+    if (track.instants.empty() || row.row > 0)
+        return {};
+    return track.instants.size() == 1 ? tr("1 instant") : tr("%1 instants").arg(track.instants.size());
+}
+
 const app::Group *groupOf(const app::Trace &trace, Region region)
 {
     switch (region) {
@@ -70,12 +84,17 @@ QString laneText(const app::Run &run, SlicePlace place)
         words << tr("row %1 of %2").arg(place.row + 1).arg(group->rows.size());
     if (row && place.region != Region::Loop)
         words << slicesText(row->size());
+    if (place.region == Region::Track)
+        words << trackText(run.trace, place.row);
+    words.removeAll(QString());
     return words.join(QStringLiteral(", "));
 }
 
 QString sliceText(const app::Run &run, const app::Slice &slice)
 {
     QStringList words{tr("request %1").arg(quint32(slice.request)), stateName(slice.state), app::durationText(endOf(slice, run) - slice.begin)};
+    if (const app::Label *label = run.trace.tracks().label(slice.request))
+        words = {label->name, app::durationText(endOf(slice, run) - slice.begin)};
     words << (slice.end == app::stillOpen ? tr("since %1").arg(app::durationText(slice.begin))
                                           : tr("from %1 to %2").arg(app::durationText(slice.begin), app::durationText(slice.end)));
     if (slice.failed)

@@ -10,7 +10,7 @@
 namespace ui {
 namespace {
 
-constexpr double edgeReach = 4, namePixels = 11, mostName = 160, leastFlag = 7; ///< px at scale 1
+constexpr double edgeReach = 4, namePixels = 11, measurePixels = 13, mostName = 160, leastFlag = 7; ///< px at scale 1
 
 QRectF timeArea(const TimelineLayout &layout)
 {
@@ -28,12 +28,14 @@ void paintMeasure(QPainter &painter, const TimelineLayout &layout, const TimeRan
     ground.setAlpha(36);
     painter.fillRect(seen, ground);
     const double line = 1.5 * layout.scale; // the edges are filled rectangles, sharp on every device
-    painter.fillRect(QRectF(left - line / 2, range.top(), line, range.height()), theme.accent);
-    painter.fillRect(QRectF(right - line / 2, range.top(), line, range.height()), theme.accent);
-    painter.setFont(textFont(13 * layout.scale, QFont::DemiBold));
+    for (const double edge : {left, right}) { // an SVG clips nothing
+        if (edge >= seen.left() && edge <= seen.right())
+            painter.fillRect(QRectF(edge - line / 2, range.top(), line, range.height()), theme.accent);
+    }
+    painter.setFont(textFont(measurePixels * layout.type, QFont::DemiBold));
     const QString text = app::durationText(measure.length());
     QRectF plate = painter.boundingRect(QRectF(), 0, text).adjusted(-8 * layout.scale, -4 * layout.scale, 8 * layout.scale, 4 * layout.scale);
-    plate.moveCenter(QPointF(seen.center().x(), range.top() + 16 * layout.scale));
+    plate.moveCenter(QPointF(seen.center().x(), range.top() + 16 * layout.type));
     painter.fillRect(plate, theme.accent);
     painter.setPen(theme.panel);
     painter.drawText(plate, Qt::AlignCenter, text);
@@ -47,9 +49,9 @@ void paintFlag(QPainter &painter, const TimelineLayout &layout, const Flag &flag
     if (!chosen)
         painter.fillRect(flag.rect.adjusted(line, line, -line, -line), theme.panel);
     const QRectF place = flag.rect.adjusted(4 * layout.scale, 0, -4 * layout.scale, 0);
-    if (place.width() < namePixels * layout.scale)
+    if (place.width() < namePixels * layout.type)
         return;
-    const QFont font = textFont(namePixels * layout.scale, QFont::DemiBold);
+    const QFont font = textFont(namePixels * layout.type, QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(chosen ? theme.panel : theme.text);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetricsF(font).elidedText(name, Qt::ElideRight, place.width() + 1));
@@ -63,8 +65,8 @@ std::vector<Flag> flagsOf(const TimelineLayout &layout, const std::vector<Mark> 
     for (size_t i = 0; i < marks.size(); ++i) {
         if (marks[i].t < layout.time.range.begin || marks[i].t > layout.time.range.end)
             continue;
-        const double width = textWidth(marks[i].name, namePixels * layout.scale, true) + 9 * layout.scale;
-        flags.push_back({i, {layout.time.toPixel(marks[i].t), layout.ruler.top() + 2 * layout.scale, std::min(width, mostName * layout.scale),
+        const double width = textWidth(marks[i].name, namePixels * layout.type, true) + 9 * layout.scale;
+        flags.push_back({i, {layout.time.toPixel(marks[i].t), layout.ruler.top() + 2 * layout.scale, std::min(width, mostName * layout.type),
                              layout.ruler.height() - 4 * layout.scale}});
     }
     std::stable_sort(flags.begin(), flags.end(), [](const Flag &a, const Flag &b) { return a.rect.left() < b.rect.left(); });

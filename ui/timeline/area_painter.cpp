@@ -1,10 +1,10 @@
 #include "ui/timeline/area_painter.h"
 
 #include "ui/timeline/state_tiles.h"
+#include "ui/timeline/text_cache.h"
 #include "ui/timeline/timeline_painter.h"
 
 #include <QImage>
-#include <QPaintEngine>
 #include <QPainter>
 
 #include <algorithm>
@@ -86,7 +86,7 @@ void paintPolygon(QPainter &painter, const AreaItem &area, const StateStyle &sty
 
 void paintAreas(QPainter &painter, const TimelineLayout &layout, const Theme &theme)
 {
-    const bool raster = painter.paintEngine()->type() == QPaintEngine::Raster;
+    const bool raster = takesImages(painter);
     std::optional<StateTiles> tiles;
     for (const AreaItem &area : layout.areas) {
         const QRect place = pixelsOf(area.outline.boundingRect());

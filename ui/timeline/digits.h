@@ -13,7 +13,7 @@ namespace ui {
 double digitsWidth(double pixels, int digits);
 
 /// Paints `number` in the middle of a bar on a plate of the state's ground, so that no pattern runs through the
-/// digits: copied from pictures of the ten digits. Only where takesTextImages(); elsewhere it is a text. GUI thread.
+/// digits: copied from pictures of the ten digits. Only where takesImages(); elsewhere it is a text. GUI thread.
 void paintDigits(QPainter &painter, const QRectF &bar, const QString &number, double pixels, const StateStyle &style);
 
 } // namespace ui

@@ -1,9 +1,9 @@
 #include "ui/timeline/fold_painter.h"
 
 #include "ui/timeline/state_tiles.h"
+#include "ui/timeline/text_cache.h"
 
 #include <QImage>
-#include <QPaintEngine>
 #include <QPainter>
 
 #include <cmath>
@@ -26,6 +26,8 @@ public:
     {
         for (size_t i = 0; i < m_grounds.size(); ++i)
             m_grounds[i] = theme.states[i].ground.rgba();
+        for (size_t i = 0; i < m_tones.size(); ++i)
+            m_tones[i] = theme.tones[i].ground.rgba();
     }
 
     void paint(QPainter &painter, const FoldRow &row)
@@ -78,8 +80,8 @@ private:
     void write(quint32 *line, const FoldRun &run, int y)
     {
         const int from = left(run), to = right(run);
-        if (to - from < patternFrom) {
-            std::fill(line + from, line + to, m_grounds[size_t(run.state)]);
+        if (to - from < patternFrom || run.tone > 0) { // a tone has no pattern
+            std::fill(line + from, line + to, run.tone > 0 ? m_tones[size_t(run.tone - 1)] : m_grounds[size_t(run.state)]);
             return;
         }
         std::memcpy(line + from, m_tiles.line(run.state, y) + from, size_t(to - from) * sizeof(quint32));
@@ -98,6 +100,7 @@ private:
     const Theme &m_theme;
     const int m_left, m_width;
     std::array<quint32, app::stateCount> m_grounds{};
+    std::array<quint32, toneCount> m_tones{};
     bool m_patterned = false; ///< does the line written last differ from the next?
     StateTiles m_tiles;
     QImage m_lines;
@@ -106,31 +109,52 @@ private:
 void paintRun(QPainter &painter, const FoldRow &row, const FoldRun &run, const Theme &theme, double scale)
 {
     const QRectF rect(run.left, row.top, run.right - run.left, row.bottom - row.top);
+    const StateStyle &style = theme.style(run.state, run.tone);
     if (rect.width() < patternFrom * scale)
-        painter.fillRect(rect, theme.state(run.state).ground);
+        painter.fillRect(rect, style.ground);
     else
-        paintState(painter, rect, theme.state(run.state), scale);
+        paintState(painter, rect, style, scale);
     if (run.failed)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - rect.height() / 4, rect.width(), rect.height() / 4), theme.bad);
+}
+
+/// Of what is folded, only names are looked for: those are known where all of a column have one.
+bool dims(const FoldRun &run, const Highlight &highlight)
+{
+    const bool named = run.state == app::State::Named;
+    return named ? isDim(run.request, highlight) : highlight.hovered != app::RequestId::None && run.request != highlight.hovered;
+}
+
+/// A row in one image is dim as a whole; what is not, is painted over it.
+void paintCrowded(QPainter &painter, const FoldRow &row, Strip &strip, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
+{
+    const bool named = layout.runs[row.first].state == app::State::Named;
+    const bool dim = highlight.hovered != app::RequestId::None || (named && highlight.found);
+    painter.setOpacity(dim ? dimmed : 1);
+    strip.paint(painter, row);
+    painter.setOpacity(1);
+    for (size_t i = row.first; i < row.last && named && dim; ++i) {
+        if (!dims(layout.runs[i], highlight))
+            paintRun(painter, row, layout.runs[i], theme, layout.scale);
+    }
 }
 
 } // namespace
 
 void paintFolds(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight)
 {
-    const bool raster = painter.paintEngine() && painter.paintEngine()->type() == QPaintEngine::Raster;
+    const bool raster = takesImages(painter);
     std::optional<Strip> strip;
     for (const FoldRow &row : layout.folds) {
         if (raster && row.crowded) {
             if (!strip)
                 strip.emplace(layout, theme);
-            painter.setOpacity(highlight.hovered != app::RequestId::None ? dimmed : 1);
-            strip->paint(painter, row);
+            paintCrowded(painter, row, *strip, layout, theme, highlight);
             continue;
         }
         for (size_t i = row.first; i < row.last; ++i) {
             const FoldRun &run = layout.runs[i];
-            painter.setOpacity(highlight.hovered != app::RequestId::None && run.request != highlight.hovered ? dimmed : 1);
+            painter.setOpacity(dims(run, highlight) ? dimmed : 1);
             paintRun(painter, row, run, theme, layout.scale);
         }
     }

@@ -2,6 +2,7 @@
 
 #include "app/depth.h"
 #include "app/row_search.h"
+#include "ui/timeline/hover_tracks.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -27,6 +28,7 @@ QString whereOf(const app::Run &run, const Band &band)
     case Region::Awaiting: return tr("no thread");
     case Region::Waiting: return tr("no thread yet");
     case Region::Client: return tr("client");
+    case Region::Track:
     case Region::Lag: break;
     }
     return {};
@@ -120,6 +122,7 @@ QString threadText(const app::Run &run, const Hit &hit)
     case Region::Awaiting: return words(tr("process %1; goes on in thread %2"), loop ? loop->tid : 0);
     case Region::Waiting: return tr("process %1; no thread has it yet").arg(run.log.header.pid);
     case Region::Client:
+    case Region::Track:
     case Region::Lag: break;
     }
     const auto &threads = run.log.threads;
@@ -150,6 +153,8 @@ std::optional<HoverText> hoverText(const app::Run &run, const Hit &hit)
 {
     if (hit.band.region == Region::Lag)
         return lagText(run, hit);
+    if (hit.band.region == Region::Track)
+        return trackText(run, hit);
     if (!hit.slice)
         return hit.band.row < 0 ? foldedText(run, hit) : std::nullopt;
     const app::Slice &slice = *hit.slice;

@@ -30,7 +30,30 @@ std::optional<CursorStep> stepOf(const QKeyEvent &event)
 KeyboardCursor::KeyboardCursor(TimelineView &view, Selection &selection) : QObject(&view), m_view(view), m_selection(selection)
 {
     connect(&selection, &Selection::runChanged, this, [this] { m_cursor.clear(); });
+    connect(&selection, &Selection::selectedChanged, this, [this](app::RequestId chosen) {
+        if (chosen == app::RequestId::None && ofTracks())
+            m_cursor.clear();
+    });
     connect(this, &KeyboardCursor::arrived, &view, [&view] { announceCursor(view); });
+}
+
+bool KeyboardCursor::ofTracks() const { return m_view.shownRun() && !m_view.shownRun()->trace.tracks().empty(); }
+
+std::optional<app::Slice> KeyboardCursor::slice() const
+{
+    const app::Run *run = m_view.shownRun();
+    return run ? m_cursor.slice(run->trace) : std::nullopt;
+}
+
+void KeyboardCursor::moveTo(SlicePlace place, const app::Slice &slice)
+{
+    const app::Run *run = m_view.shownRun();
+    const app::Row *row = run ? rowAt(run->trace, place) : nullptr;
+    size_t index = row ? row->firstFrom(slice.begin) : 0;
+    while (row && index + 1 < row->size() && (*row)[index + 1].begin == slice.begin && (*row)[index] != slice)
+        ++index; // one that takes no time may stand before it
+    if (row && index < row->size())
+        moveTo({place, index});
 }
 
 bool KeyboardCursor::take(const QKeyEvent &event)
@@ -90,11 +113,12 @@ void KeyboardCursor::bringIntoView()
         bar->setValue(int(band->bottom - layout.body.height()) + 1);
 }
 
-/// Two lines, one light and one dark: seen on every state's colour.
+/// Two lines, one light and one dark: seen on every state's colour. Among tracks it is also what was clicked or found, wherever the
+/// focus is: many slices have one name.
 void KeyboardCursor::paint(QPainter &painter) const
 {
     const app::Run *run = m_view.shownRun();
-    if (!run || !m_cursor.position() || !m_view.hasFocus())
+    if (!run || !m_cursor.position() || !(m_view.hasFocus() || (ofTracks() && slice())))
         return;
     const TimelineLayout &layout = m_view.layout();
     const Band *band = bandOf(layout, m_cursor.position()->place);

@@ -24,6 +24,8 @@ public:
     bool take(const QKeyEvent &event); ///< true: the key was for it
     void paint(QPainter &painter) const;
     void moveTo(CursorPosition position);
+    void moveTo(SlicePlace place, const app::Slice &slice);
+    std::optional<app::Slice> slice() const; ///< where it stands; nullopt: nowhere, or in a lane without slices
 
     const std::optional<CursorPosition> &position() const { return m_cursor.position(); }
     const Selection &selection() const { return m_selection; }
@@ -32,6 +34,7 @@ Q_SIGNALS:
     void arrived(); ///< at a slice or a lane, chosen and in view
 
 private:
+    bool ofTracks() const;
     void arrive();
     void bringIntoView();
 

@@ -77,6 +77,7 @@ private:
     QPoint menuPlace() const;
     void popUp(QPoint place);
     bool tipAsked(const QHelpEvent &event);
+    bool trackTipAsked(const QHelpEvent &event);
     void paintName(QPainter &painter, int worker, double y) const;
     void aim(double y);
     void endDrag();

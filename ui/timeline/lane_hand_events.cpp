@@ -3,6 +3,7 @@
 
 #include "ui/selection.h"
 #include "ui/timeline/layout_parts.h"
+#include "ui/timeline/timeline_accessible.h"
 #include "ui/timeline/timeline_view.h"
 
 #include <QApplication>
@@ -168,7 +169,7 @@ bool LaneHand::tipAsked(const QHelpEvent &event)
 {
     const std::optional<int> worker = headerAt(QPointF(event.pos()));
     if (!worker)
-        return false;
+        return trackTipAsked(event);
     const app::Lane &lane = run()->trace.workers()[size_t(*worker)];
     const qint64 busy = busyTime(lane, run()->now), whole = std::max<qint64>(1, run()->now - run()->trace.begin());
     const double share = std::clamp(double(busy) / double(whole), 0.0, 1.0);
@@ -177,6 +178,22 @@ bool LaneHand::tipAsked(const QHelpEvent &event)
                                                   .arg(percentText(share), app::durationText(busy), app::durationText(whole), percentText(1 - share)),
                        m_view.viewport(), headerOf(*worker).toRect());
     return true;
+}
+
+/// A track's whole name, and what its row has: the header may be too narrow for it.
+bool LaneHand::trackTipAsked(const QHelpEvent &event)
+{
+    if (!inGutter(QPointF(event.pos())))
+        return false;
+    const double offset = m_view.layout().body.top() - m_view.verticalScrollBar()->value(), y = event.pos().y() - offset;
+    for (const Band &band : m_view.layout().bands) {
+        if (band.region != Region::Track || y < band.top || y >= band.bottom)
+            continue;
+        const QRectF header(0, band.top + offset, m_view.layout().time.left, band.bottom - band.top);
+        QToolTip::showText(event.globalPos(), laneText(*run(), placeOf(band)).toHtmlEscaped(), m_view.viewport(), header.toRect());
+        return true;
+    }
+    return false;
 }
 
 /// The lane's name on a plate at its header: small lanes have no label of their own.

@@ -10,45 +10,55 @@ namespace ui {
 namespace {
 
 constexpr double titlePixels = 20, captionPixels = 13, legendPixels = 12;
+constexpr double leastTitle = 14; ///< a long one shrinks to this
+constexpr qint64 second = 1'000'000'000; ///< ns
 constexpr double muchWorse = 1.2; ///< a makespan past this multiple of the ideal is no longer good
 
 struct Line {
     double x, y, right, height;
+    double room() const { return right - x; }
 };
 
 void place(TimelineLayout &layout, Line &line, const QString &text, double pixels, bool bold, Ink ink)
 {
-    const double width = std::min(textWidth(text, pixels, bold) + 1, line.right - line.x);
+    const double width = std::min(textWidth(text, pixels, bold) + 1, line.room());
     if (width <= 0)
         return;
-    const bool fits = textWidth(text, pixels, bold) <= width;
-    const QString shown = fits ? text
-            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
-    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, shown, pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
+    layout.fixedTexts.push_back({{line.x, line.y, width, line.height}, fitted(text, pixels, bold, width), pixels, bold, ink,
+                                 Qt::AlignLeft | Qt::AlignVCenter});
     line.x += width;
 }
 
-/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it.
+/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it, and slices with names say what they are.
 std::vector<app::State> statesOf(const app::Trace &trace)
 {
     const std::array<bool, app::stateCount> seen = trace.headline().states;
     std::vector<app::State> states;
     for (size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i] && app::State(i) != app::State::InFlight)
+        if (seen[i] && app::State(i) != app::State::InFlight && app::State(i) != app::State::Named)
             states.push_back(app::State(i));
     }
     return states;
 }
 
-double layOutLegend(const app::Run &run, double y, const LayoutInput &input, TimelineLayout &layout)
+} // namespace
+
+double textWidth(const QString &text, double pixels, bool bold)
 {
-    const double s = input.scale, left = 12 * s, right = input.size.width() - 12 * s, height = 20 * s;
-    double x = left;
-    for (const app::State state : statesOf(run.trace)) {
+    return textSize(text, pixels, bold).width();
+}
+
+double layOutLegend(const std::vector<app::State> &states, const QRectF &place, TimelineLayout &layout)
+{
+    const double s = layout.type, height = 20 * s;
+    double x = place.left(), y = place.top();
+    if (states.empty())
+        return y;
+    for (const app::State state : states) {
         const QString name = stateName(state);
         const double width = 24 * s + textWidth(name, legendPixels * s, false) + 1;
-        if (x > left && x + width > right) {
-            x = left;
+        if (x > place.left() && x + width > place.right()) {
+            x = place.left();
             y += height;
         }
         layout.legend.push_back({{x, y + 4.5 * s, 18 * s, 11 * s}, state, app::RequestId::None, false});
@@ -59,33 +69,130 @@ double layOutLegend(const app::Run &run, double y, const LayoutInput &input, Tim
     return y + height;
 }
 
+namespace {
+
+qint64 makespanOf(const app::Run &run, const app::Headline &head)
+{
+    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
+}
+
+/// The run as it will be once it has grown: what the words need room for from the start.
+const app::Run &grown(const app::Run &run, const LayoutInput &input) { return input.whole ? *input.whole : run; }
+
+/// "2.01 s"; while it grows, in seconds from the start where it will be seconds in the end.
+QString timeText(const app::Run &run, const LayoutInput &input)
+{
+    const qint64 makespan = makespanOf(run, app::headline(run.trace));
+    const bool inSeconds = input.whole && makespanOf(*input.whole, app::headline(input.whole->trace)) >= second;
+    const QString time = inSeconds ? QCoreApplication::translate("ui::Timeline", "%1 s").arg(double(makespan) / 1e9, 0, 'f', 2)
+                                   : app::durationText(makespan);
+    return run.state == app::RunState::Stopped ? time + QCoreApplication::translate("ui::Timeline", ", stopped") : time;
+}
+
+Ink timeInk(const app::Run &run)
+{
+    const app::Headline head = app::headline(run.trace);
+    const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespanOf(run, head)) > muchWorse * double(head.ideal))
+            || head.endpoint == app::Endpoint::AsyncWrong;
+    return bad ? Ink::Bad : run.trace.tracks().empty() ? Ink::Good : Ink::Muted;
+}
+
+/// Digits differ in width, and nothing must tremble while they count.
+double steadyWidth(QString time, double pixels)
+{
+    for (QChar &c : time)
+        c = c.isDigit() ? QChar(u'0') : c;
+    return textWidth(time, pixels, true) + 1;
+}
+
+/// Shrinks rather than losing its end, but stays the largest; what is still too long is cut.
+void layOutTitle(const QString &title, double beside, Line &line, TimelineLayout &layout)
+{
+    const double room = line.room() - beside;
+    double pixels = titlePixels * layout.type;
+    for (const double least = leastTitle * layout.type; layout.picture && pixels > least && textWidth(title, pixels, true) + 1 > room;)
+        pixels = std::max(least, pixels - 1);
+    Line part = line;
+    if (layout.picture)
+        part.right = std::min(line.right, line.x + std::max(room, line.room() / 2));
+    place(layout, part, title, pixels, true, Ink::Text);
+    line.x = part.x;
+}
+
+/// Its parts, as many a line as fit. `line`: where its first one begins; ends on the last.
+void wrapCaption(const QString &caption, Line &line, TimelineLayout &layout)
+{
+    const QString separator = QStringLiteral(" \u00b7 ");
+    const double left = line.x, pixels = captionPixels * layout.type;
+    QString text;
+    for (const QString &part : caption.split(separator)) {
+        const QString longer = text.isEmpty() ? part : text + separator + part;
+        if (text.isEmpty() || left + textWidth(longer, pixels, false) <= line.right) {
+            text = longer;
+            continue;
+        }
+        place(layout, line, text, pixels, false, Ink::Muted);
+        line = {left, line.y + line.height, line.right, line.height};
+        text = part;
+    }
+    place(layout, line, text, pixels, false, Ink::Muted);
+}
+
+/// Title, makespan and caption; returns where they end.
+double layOutWords(const app::Run &run, const LayoutInput &input, Line line, TimelineLayout &layout)
+{
+    const double s = input.scale, margin = line.x, right = line.right, pixels = titlePixels * layout.type;
+    const QString time = timeText(run, input), caption = app::runCaption(run);
+    const double timeWidth = !input.showCaption ? 0
+            : std::max(steadyWidth(time, pixels), input.whole ? steadyWidth(timeText(*input.whole, input), pixels) : 0);
+    const QString title = input.title.value_or(app::runTitle(run));
+    if (input.showTitle && !title.isEmpty()) {
+        Line other = line;
+        layOutTitle(title, timeWidth + 16 * s, line, layout);
+        if (input.whole) {
+            TimelineLayout trial = layout;
+            layOutTitle(input.title.value_or(app::runTitle(*input.whole)), timeWidth + 16 * s, other, trial);
+            line.x = std::max(line.x, other.x);
+        }
+        line.x += 16 * s;
+    }
+    if (!input.showCaption)
+        return line.y + line.height;
+    const double after = std::min(line.x + timeWidth + 18 * s, right);
+    place(layout, line, time, pixels, true, timeInk(run));
+    line.x = after;
+    if (line.x + textWidth(app::runCaption(grown(run, input)), captionPixels * layout.type, false) > right)
+        line = {margin, line.y + line.height, right, 20 * layout.type};
+    if (layout.picture)
+        wrapCaption(caption, line, layout);
+    else
+        place(layout, line, caption, captionPixels * layout.type, false, Ink::Muted);
+    return line.y + line.height;
+}
+
 } // namespace
 
-double textWidth(const QString &text, double pixels, bool bold)
+QString fitted(const QString &text, double pixels, bool bold, double width)
 {
-    return textSize(text, pixels, bold).width();
+    return textWidth(text, pixels, bold) <= width ? text
+            : QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
 }
 
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
 {
     const double s = input.scale, margin = 12 * s, right = input.size.width() - margin;
-    const app::Headline head = app::headline(run.trace);
-    const qint64 makespan = run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
-    const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespan) > muchWorse * double(head.ideal))
-            || head.endpoint == app::Endpoint::AsyncWrong;
-    Line line{margin, 8 * s, right, 28 * s};
-    place(layout, line, app::runTitle(head), titlePixels * s, true, Ink::Text);
-    line.x += 16 * s;
-    QString time = app::durationText(makespan);
-    if (run.state == app::RunState::Stopped)
-        time += QCoreApplication::translate("ui::Timeline", ", stopped");
-    place(layout, line, time, titlePixels * s, true, bad ? Ink::Bad : Ink::Good);
-    line.x += 18 * s;
-    const QString caption = app::runCaption(head);
-    if (line.x + textWidth(caption, captionPixels * s, false) > right)
-        line = {margin, line.y + line.height, right, 20 * s};
-    place(layout, line, caption, captionPixels * s, false, Ink::Muted);
-    return layOutLegend(run, line.y + line.height + 2 * s, input, layout) + 6 * s;
+    const bool words = input.showTitle || input.showCaption;
+    double bottom = 8 * s;
+    const Line first{margin, bottom, right, 28 * layout.type};
+    if (words)
+        bottom = layOutWords(run, input, first, layout) + 2 * s;
+    if (words && input.whole) {
+        TimelineLayout trial = layout; // a longer caption may take a line more
+        bottom = std::max(bottom, layOutWords(*input.whole, input, first, trial) + 2 * s);
+    }
+    if (input.showLegend)
+        bottom = layOutLegend(statesOf(grown(run, input).trace), {margin, bottom, right - margin, 0}, layout);
+    return words || input.showLegend ? bottom + 6 * s : 0;
 }
 
 } // namespace ui

@@ -2,6 +2,7 @@
 
 #include "app/fold.h"
 #include "ui/timeline/digits.h"
+#include "ui/timeline/names.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +16,14 @@ constexpr double aloneFrom = 12;    ///< px; a folded stretch this wide may be o
 constexpr size_t manySlices = 64;   ///< in a row; then a slice takes part in the row's one image
 constexpr double itselfFrom = 24;   ///< px; unless it is this wide: such a slice has a number on it
 constexpr double gapFrom = 5;       ///< px; a wider one ends a pixel early, so that two of one state are two
-constexpr double numberPixels = 11;
+constexpr double numberPixels = 11, areaTextPixels = 16, smallAreaTextPixels = 11;
+constexpr double leastName = 30;    ///< px; a narrower slice has no room for a name of any use
 constexpr qint64 badLag = 50'000'000;       ///< ns; what a person notices
 constexpr qint64 lagScale = 100'000'000;    ///< ns; the strip's height, unless a lag was worse
 
 void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
 {
-    const double pixels = numberPixels * layout.scale;
+    const double pixels = numberPixels * layout.type;
     if (rect.height() < pixels + 1 || rect.width() < 2 * pixels)
         return;
     const QString text = QString::number(quint32(slice.request));
@@ -29,12 +31,23 @@ void number(const app::Slice &slice, const QRectF &rect, TimelineLayout &layout)
         layout.texts.push_back({rect, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, slice.state, slice.request});
 }
 
+void name(const QString &text, const SliceItem &item, TimelineLayout &layout)
+{
+    const double pixels = numberPixels * layout.type, space = 4 * layout.scale;
+    if (item.rect.height() < pixels + 1 || item.rect.width() < leastName * layout.type)
+        return;
+    const QRectF place = item.rect.adjusted(space, 0, -space - layout.scale, 0);
+    const QString shown = elided(text, place.width(), pixels, false);
+    if (!shown.isEmpty())
+        layout.texts.push_back({place, shown, pixels, false, Ink::OnSlice, Qt::AlignLeft | Qt::AlignVCenter, item.state, item.request, item.tone});
+}
+
 /// One row on its way into the layout.
 class RowLayout
 {
 public:
-    RowLayout(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout)
-        : m_row(row), m_now(now), m_top(top), m_bottom(bottom), m_layout(layout), m_left(layout.time.left),
+    RowLayout(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout, const app::Tracks *tracks)
+        : m_row(row), m_now(now), m_top(top), m_bottom(bottom), m_layout(layout), m_tracks(tracks), m_left(layout.time.left),
           m_first(row.firstEndingAfter(layout.time.range.begin)), m_last(row.firstFrom(layout.time.range.end))
     {
         m_columns.count = std::max(1, int(layout.time.width));
@@ -90,14 +103,19 @@ private:
     {
         const double left = pixel(slice.begin);
         const QRectF rect(left, m_top, pixel(end(slice)) - left, m_bottom - m_top);
-        m_layout.slices.push_back({rect, slice.state, slice.request, slice.failed});
-        number(slice, rect, m_layout);
+        const SliceItem item{rect, slice.state, slice.request, slice.failed, tone(slice.request)};
+        m_layout.slices.push_back(item);
+        if (!m_tracks)
+            number(slice, rect, m_layout);
+        else if (const app::Label *label = m_tracks->label(slice.request))
+            name(label->name, item, m_layout);
     }
+    quint8 tone(app::RequestId label) const { return m_tracks ? toneOf(*m_tracks, label) : quint8(0); }
     void addRun(const app::Slice &slice)
     {
         const double left = std::round(pixel(slice.begin)), right = std::round(pixel(end(slice)));
         const double gap = right - left > gapFrom * m_layout.scale ? std::round(m_layout.scale) : 0;
-        m_layout.runs.push_back({float(left), float(right - gap), slice.state, slice.failed, slice.request});
+        m_layout.runs.push_back({float(left), float(right - gap), slice.state, slice.failed, tone(slice.request), slice.request});
     }
     void addRuns(int from, int to, bool mayBeAlone)
     {
@@ -109,7 +127,8 @@ private:
             if (fold.any && !(mayBeAlone && next - at >= aloneFrom && addAlone(at, next))) {
                 const int least = at + int(std::ceil(thinnest * m_layout.scale));
                 const int free = next < m_columns.count && m_folds[size_t(next)].any ? next : std::max(next, least);
-                m_layout.runs.push_back({float(m_left + at), float(m_left + std::min(free, m_columns.count)), fold.state, fold.failed, fold.request});
+                m_layout.runs.push_back({float(m_left + at), float(m_left + std::min(free, m_columns.count)), fold.state, fold.failed,
+                                         tone(fold.request), fold.request});
             }
             at = next;
         }
@@ -131,11 +150,30 @@ private:
     const qint64 m_now;
     const double m_top, m_bottom;
     TimelineLayout &m_layout;
+    const app::Tracks *const m_tracks; ///< nullptr: of no other program
     const double m_left;
     const size_t m_first, m_last; ///< slices in view
     app::Columns m_columns;
     std::vector<app::Fold> m_folds;
 };
+
+/// The longest stretch of the areas from `first` on that is full up to `y`: left and right, px; nothing where none is.
+std::pair<double, double> fullAt(const std::vector<AreaItem> &areas, size_t first, double y)
+{
+    std::pair<double, double> longest{0, 0};
+    for (size_t i = first; i < areas.size(); ++i) {
+        double from = 0;
+        bool full = false;
+        for (const QPointF &corner : areas[i].outline) {
+            if (corner.y() <= y && !full)
+                from = corner.x();
+            full = corner.y() <= y;
+            if (full && corner.x() - from > longest.second - longest.first)
+                longest = {from, corner.x()};
+        }
+    }
+    return longest;
+}
 
 /// What the probe has said, and, while the loop is blocked, how late it is by now.
 std::vector<app::LagSample> lagOf(const app::Run &run)
@@ -151,23 +189,22 @@ std::vector<app::LagSample> lagOf(const app::Run &run)
 
 } // namespace
 
-void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout)
+void layOutRow(const app::Row &row, qint64 now, double top, double bottom, TimelineLayout &layout, const app::Tracks *tracks)
 {
     if (!row.empty())
-        RowLayout(row, now, top, bottom, layout).build();
+        RowLayout(row, now, top, bottom, layout, tracks).build();
 }
 
-void layOutArea(const app::Group &group, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout)
+void layOutArea(const app::Group &group, int most, app::State state, qint64 now, double top, double bottom, TimelineLayout &layout)
 {
     const TimeScale &time = layout.time;
     const int columns = std::max(1, int(time.width));
-    const double most = std::max(1, group.counts.most());
     const std::vector<int> highest = group.counts.highest(time.range.begin, time.toTime(time.left + columns), columns);
     const int last = int(std::ceil(std::clamp(time.toPixel(now) - time.left, 0.0, double(columns)))); // what will be is not known
     QPolygonF outline;
     for (int column = 0; column <= last; ++column) {
         const int count = column < last ? highest[size_t(column)] : 0;
-        const double x = time.left + column, y = bottom - (bottom - top) * count / most;
+        const double x = time.left + column, y = bottom - (bottom - top) * count / std::max(1, most);
         if (count == 0) { // an area of its own for each stretch that is not empty
             if (!outline.isEmpty()) {
                 outline << QPointF(x, outline.last().y()) << QPointF(x, bottom);
@@ -182,10 +219,26 @@ void layOutArea(const app::Group &group, app::State state, qint64 now, double to
     }
 }
 
-void layOutLag(const app::Run &run, double top, double bottom, TimelineLayout &layout)
+void layOutAreaText(const QString &text, app::State state, size_t first, double top, double height, TimelineLayout &layout)
+{
+    const double s = layout.type;
+    for (const double size : {areaTextPixels, smallAreaTextPixels}) {
+        const double pixels = size * s, width = textWidth(text, pixels, true) + size * 0.8 * s, half = size * 0.875 * s;
+        for (const double rise : {0.5, 0.3, 0.15}) {
+            const double y = top + height * (1 - rise);
+            const auto [left, right] = fullAt(layout.areas, first, y - half);
+            if (right - left < width || y + half > top + height)
+                continue;
+            layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
+            return;
+        }
+    }
+}
+
+void layOutLag(const app::Run &run, qint64 worst, double top, double bottom, TimelineLayout &layout)
 {
     const std::vector<app::LagSample> lag = lagOf(run);
-    const qint64 worst = std::max({lagScale, run.trace.headline().worstLag, lag.empty() ? 0 : lag.back().lag});
+    worst = std::max({worst, lagScale, run.trace.headline().worstLag, lag.empty() ? 0 : lag.back().lag});
     const TimeScale &time = layout.time;
     const double leftEdge = time.left, rightEdge = leftEdge + time.width;
     layout.marks.push_back({{leftEdge, bottom - layout.scale, time.width, layout.scale}, Ink::Grid});

@@ -78,6 +78,29 @@ void paintLoop(QPainter &painter, const QRectF &area, const std::vector<Load> &l
     }
 }
 
+/// The outermost rows of threads, and all async ones.
+std::vector<const app::Row *> busyRows(const app::Trace &trace)
+{
+    std::vector<const app::Row *> rows;
+    for (const app::TrackRow &row : trace.trackRows()) {
+        if (row.slices && (row.row == 0 || trace.tracks().tracks[size_t(row.track)].kind == app::TrackKind::Async))
+            rows.push_back(row.slices);
+    }
+    return rows;
+}
+
+void countTracks(const app::Run &run, TimeRange range, std::vector<Load> &loads)
+{
+    const std::vector<const app::Row *> rows = busyRows(run.trace);
+    const size_t stride = std::max<size_t>(1, (rows.size() + mostWorkers - 1) / mostWorkers);
+    std::vector<app::Fold> folds;
+    for (size_t i = 0; i < rows.size(); i += stride) {
+        app::foldRow(*rows[i], {range.begin, std::max(range.end, range.begin + 1), int(loads.size())}, run.now, folds);
+        for (size_t column = 0; column < loads.size(); ++column)
+            loads[column].tracks += folds[column].any ? int(std::min(stride, rows.size() - i)) : 0;
+    }
+}
+
 app::State queuedAs(const app::Trace &trace)
 {
     const auto &rows = trace.waiting().rows;
@@ -91,6 +114,10 @@ std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns)
     const app::Trace &trace = run.trace;
     const size_t stride = std::max<size_t>(1, (trace.workers().size() + mostWorkers - 1) / mostWorkers);
     std::vector<Load> loads(size_t(std::max(columns, 0)));
+    if (!trace.tracks().empty() && columns > 0) {
+        countTracks(run, range, loads);
+        return loads;
+    }
     std::vector<app::Fold> loop; // blocking is never hidden
     if (trace.eventLoop() && columns > 0)
         app::foldRow(trace.eventLoop()->slices, {range.begin, std::max(range.end, range.begin + 1), columns}, run.now, loop);
@@ -119,6 +146,11 @@ QImage minimapPicture(const app::Run &run, TimeRange range, QSize pixels, double
     image.fill(Qt::transparent);
     const std::vector<Load> loads = loadsOf(run, range, std::max(1, int(image.width() / (columnPixels * scale))));
     QPainter painter(&image);
+    if (!run.trace.tracks().empty()) {
+        Layers(painter, QRectF(image.rect()), loads, scale).paint(theme.state(app::State::Named), [](const Load &) { return 0; },
+                                                                  [](const Load &load) { return load.tracks; });
+        return image;
+    }
     const double loopHeight = std::max(2.0, image.height() * loopShare);
     paintLoop(painter, {0, 0, double(image.width()), loopHeight}, loads, theme);
     Layers layers(painter, {0, loopHeight + scale, double(image.width()), image.height() - loopHeight - scale}, loads, scale);

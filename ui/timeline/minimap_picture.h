@@ -15,14 +15,17 @@ namespace ui {
 struct Load {
     std::optional<app::State> loop; ///< what held the event loop; nullopt: nothing did
     int workers = 0, awaiting = 0, queued = 0;
-    int all() const { return workers + awaiting + queued; }
+    int tracks = 0; ///< of another program: threads, and what is async, that did anything in the column's time
+    int all() const { return workers + awaiting + queued + tracks; }
     bool operator==(const Load &) const = default;
 };
 
-/// `columns` looks at the run, evenly over the range. Of a pool of hundreds every so manieth worker is asked and counted for the rest.
+/// `columns` looks at the run, evenly over the range. Of a pool of hundreds every so manieth worker (of hundreds of threads: thread) is
+/// asked and counted for the rest.
 std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns);
 
-/// Above the event loop, below it, as heights: workers, awaiting, queued. Transparent where nothing was.
+/// Above the event loop, below it, as heights: workers, awaiting, queued; of another program how many tracks were busy. Transparent
+/// where nothing was.
 QImage minimapPicture(const app::Run &run, TimeRange range, QSize pixels, double scale, const Theme &theme);
 
 } // namespace ui

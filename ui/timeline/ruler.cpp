@@ -39,7 +39,7 @@ bool isMark(qint64 t, qint64 step) { return countsFromMark(t, step) && t == mark
 
 void text(TimelineLayout &layout, double left, double width, const QString &words, bool bold, Qt::Alignment align)
 {
-    layout.fixedTexts.push_back({{left, layout.ruler.top(), width, layout.ruler.height()}, words, textPixels * layout.scale, bold, Ink::Muted,
+    layout.fixedTexts.push_back({{left, layout.ruler.top(), width, layout.ruler.height()}, words, textPixels * layout.type, bold, Ink::Muted,
                                  align | Qt::AlignVCenter});
 }
 
@@ -93,24 +93,28 @@ QString playheadText(qint64 t, qint64 step)
 
 void layOutRuler(TimelineLayout &layout)
 {
-    const double s = layout.scale, minimum = tickPixels * s, gap = textGap * s;
+    const double s = layout.scale, type = layout.type, minimum = tickPixels * type, gap = textGap * s;
     const qint64 step = tickStep(layout.time, minimum);
     if (const qint64 begin = layout.time.range.begin; countsFromMark(begin, step)) {
         const double left = 12 * s;
-        text(layout, left, layout.time.left - 8 * s - left, wholeText(markBefore(begin, step), markStep(step)), true, Qt::AlignRight);
+        const QString whole = wholeText(markBefore(begin, step), markStep(step));
+        layout.gutterNeeded = std::max(layout.gutterNeeded, left + textWidth(whole, textPixels * type, true) + 1 + 8 * s);
+        text(layout, left, layout.time.left - 8 * s - left, whole, true, Qt::AlignRight);
     }
     const double spacing = layout.time.toPixel(step) - layout.time.toPixel(0);
     for (const qint64 t : ticks(layout.time, minimum)) {
         const double x = layout.time.toPixel(t); // never rounded: the distance of two ticks is the same wherever they are
         layout.gridLines.push_back(x);
         // A mark's whole time may need the room of its neighbour, whether or not the mark is in view.
-        if (isMark(t - step, step) && textWidth(tickText(t - step, step), textPixels * s, true) + 2 * gap > spacing)
+        if (isMark(t - step, step) && textWidth(tickText(t - step, step), textPixels * type, true) + 2 * gap > spacing)
             continue;
         const QString words = tickText(t, step);
         const bool bold = isMark(t, step);
-        const double width = textWidth(words, textPixels * s, bold) + 1;
+        const double width = textWidth(words, textPixels * type, bold) + 1;
         if (x + gap + width <= layout.size.width())
             text(layout, x + gap, width, words, bold, Qt::AlignLeft);
+        else if (layout.picture && x <= layout.size.width() && spacing > 2 * (gap + width)) // the last one, often the run's end
+            text(layout, layout.size.width() - gap - width, width, words, bold, Qt::AlignLeft);
     }
 }
 

@@ -61,7 +61,7 @@ QSizeF textSize(const QString &text, double pixels, bool bold)
     });
 }
 
-bool takesTextImages(const QPainter &painter)
+bool takesImages(const QPainter &painter)
 {
     return painter.paintEngine()->type() == QPaintEngine::Raster && painter.deviceTransform().type() <= QTransform::TxTranslate;
 }

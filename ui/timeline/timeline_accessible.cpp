@@ -49,7 +49,7 @@ QString TimelineAccessible::text(QAccessible::Text kind) const
     if (kind != QAccessible::Description || !run())
         return QAccessibleWidget::text(kind);
     const app::Headline head = app::headline(run()->trace);
-    return QStringList{app::runTitle(head), app::durationText(head.makespan), app::runCaption(head)}.join(QStringLiteral(", "));
+    return QStringList{app::runTitle(*run()), app::durationText(head.makespan), app::runCaption(*run())}.join(QStringLiteral(", "));
 }
 
 QList<QWidget *> TimelineAccessible::widgets() const

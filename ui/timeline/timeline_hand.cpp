@@ -3,6 +3,7 @@
 
 #include "ui/choosing.h"
 #include "ui/selection.h"
+#include "ui/timeline/keyboard_cursor.h"
 #include "ui/timeline/snapping.h"
 #include "ui/view_state.h"
 
@@ -86,6 +87,7 @@ bool TimelineView::viewportEvent(QEvent *event)
 
 void TimelineView::scrollContentsBy(int, int)
 {
+    m_stale = m_stale || (run() && !run()->trace.tracks().empty()); // of tracks, only the rows in view are laid out
     viewport()->update();
 }
 
@@ -168,6 +170,8 @@ void TimelineView::click(QPointF point)
     if (m_marks.chosen())
         return invalidate();
     const auto what = hit(point);
+    if (what && what->slice && what->band.region == Region::Track)
+        return m_cursor->moveTo(placeOf(what->band), *what->slice);
     if (what && what->slice)
         return chooseAt(m_selection, *run(), what->slice->request, std::max(what->t, what->slice->begin));
     m_selection.setSelected(app::RequestId::None);
@@ -181,9 +185,7 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
     const auto what = hit(event->position());
     if (!what || !what->slice)
         return m_zoom.showAll();
-    const qint64 end = std::min(what->slice->end, run()->now);
-    const qint64 room = std::max<qint64>(20, (end - what->slice->begin) / 10);
-    m_zoom.glideTo({what->slice->begin - room, end + room});
+    zoomToSlice(*what->slice);
 }
 
 /// The nearest edge of a slice in the row under the point (of a folded group: of any of its slices), or the point's own time.

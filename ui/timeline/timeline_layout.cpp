@@ -11,6 +11,8 @@
 namespace ui {
 namespace {
 
+constexpr double usualGutter = 152; ///< px at scale 1
+constexpr double mostGutter = 0.3;  ///< of a picture's width
 constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
 
 QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
@@ -30,19 +32,24 @@ class Body
 {
 public:
     Body(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
-        : m_run(run), m_trace(run.trace), m_input(input), m_layout(layout), m_scale(input.scale), m_lanes(run, input)
+        : m_run(run), m_trace(run.trace), m_whole(input.whole ? input.whole->trace : run.trace), m_input(input), m_layout(layout),
+          m_scale(input.scale), m_lanes(input.whole ? *input.whole : run, input)
     {
-        const int awaiting = int(m_trace.awaiting().rows.size()), waiting = int(m_trace.waiting().rows.size());
-        const double room = layout.body.height();
-        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, 40 * m_scale};
+        const int awaiting = int(m_whole.awaiting().rows.size()), waiting = int(m_whole.waiting().rows.size());
+        const double room = layout.body.height(), type = layout.type;
+        m_lagHeight = std::max(26 * m_scale, 18 * type);
+        m_loopHeight = std::max(28 * m_scale, 24 * type);
+        m_clientHeight = std::max(28 * m_scale, 20 * type);
+        const double most = m_input.scrolls ? 40 * m_scale : std::max(40 * m_scale, room * 0.32); // a picture is filled
+        m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, most};
         if (m_awaiting.folded)
-            m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * 0.8)};
-        m_workers = {m_lanes.rows(), false, 7 * m_scale, 34 * m_scale, m_lanes.stripHeight(m_scale)};
-        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, 40 * m_scale};
+            m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * (m_input.scrolls ? 0.8 : 1))};
+        m_workers = {m_lanes.rows(), false, 7 * m_scale, m_input.scrolls ? 34 * m_scale : most, m_lanes.stripHeight(m_scale)};
+        m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, most};
         if (m_waiting.folded)
-            m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * 0.7)};
+            m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * (m_input.scrolls ? 0.7 : 1))};
         if (input.view.clientUnfolded) {
-            const int sent = int(m_trace.client().rows.size());
+            const int sent = int(m_whole.client().rows.size());
             m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
             if (m_client.folded)
                 m_client = {sent, true, 60 * m_scale, 120 * m_scale};
@@ -53,7 +60,7 @@ public:
     {
         m_share = share();
         const double flexible = m_awaiting.height(m_share) + m_workers.height(m_share) + m_waiting.height(m_share) + m_client.height(m_share);
-        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, 30 * m_scale);
+        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, (m_input.scrolls ? 30 : 90) * m_scale);
         lag();
         loop();
         workers();
@@ -79,8 +86,8 @@ private:
     }
     double fixedHeight() const
     {
-        return (26 + 28 + (m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 28 + 8) * m_scale
-                + m_lanes.noteHeightAt(m_scale);
+        return m_lagHeight + m_loopHeight + m_clientHeight
+                + ((m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 8) * m_scale + m_lanes.noteHeight(m_layout);
     }
 
     void gutter(double top, double height, const QString &name, const QString &value, bool bold)
@@ -93,16 +100,16 @@ private:
     void lag()
     {
         const qint64 worst = m_trace.headline().worstLag;
-        const double height = 26 * m_scale;
+        const double height = m_lagHeight;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
-        layOutLag(m_run, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
+        layOutLag(m_run, m_whole.headline().worstLag, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
         band(Region::Lag, 0, m_y, m_y + height);
         m_y += height;
     }
 
     void loop()
     {
-        const double height = 28 * m_scale + m_spare, begin = m_y;
+        const double height = m_loopHeight + m_spare, begin = m_y;
         QString busy;
         if (const app::Lane *lane = m_trace.eventLoop()) {
             layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -112,7 +119,7 @@ private:
         band(Region::Loop, 0, m_y, m_y + height);
         m_y += height;
         if (m_awaiting.rows > 0) {
-            group(Region::Awaiting, m_awaiting, m_trace.awaiting(), 2 * m_scale, tr("awaiting"), false);
+            group(Region::Awaiting, m_awaiting, &app::Trace::awaiting, 2 * m_scale, tr("awaiting"), false);
             m_y += 6 * m_scale;
         }
         m_layout.grounds.push_back({{0, begin, m_layout.size.width(), m_y - begin}, Ink::Tint});
@@ -128,60 +135,34 @@ private:
         return percentText(double(share.blocking + share.running) / whole);
     }
 
-    void group(Region region, const Flexible &flexible, const app::Group &group, double gap, const QString &name, bool bold)
+    void group(Region region, const Flexible &flexible, const app::Group &(app::Trace::*which)() const, double gap, const QString &name, bool bold)
     {
+        const app::Group &group = (m_trace.*which)(), &whole = (m_whole.*which)();
         const double height = flexible.height(m_share);
         const QString count = countText(group);
         if (flexible.folded) {
-            const app::State state = group.rows.front().front().state;
+            const app::State state = whole.rows.front().front().state;
             const size_t first = m_layout.areas.size();
-            layOutArea(group, state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
+            layOutArea(group, whole.counts.most(), state, m_run.now, m_y + gap, m_y + height - gap, m_layout);
             band(region, -1, m_y, m_y + height);
             areaText(group, state, first, m_y + gap, height - 2 * gap);
         } else {
             const double row = height / flexible.rows, space = std::min(gap, row * 0.2);
-            for (int i = 0; i < flexible.rows; ++i) {
+            for (int i = 0; i < int(group.rows.size()); ++i) {
                 const double top = m_y + i * row;
                 layOutRow(group.rows[size_t(i)], m_run.now, top + space / 2, top + row - space / 2, m_layout);
                 band(region, i, top, top + row);
             }
         }
-        gutter(m_y, std::min(height, 20 * m_scale), name, count, bold);
+        gutter(m_y, std::min(height, std::max(20 * m_scale, 17 * m_layout.type)), name, count, bold);
         m_y += height;
     }
     static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
-    /// The longest stretch of the areas from `first` on that is full up to `y`: left and right, px; nothing where none is.
-    std::pair<double, double> fullAt(size_t first, double y) const
-    {
-        std::pair<double, double> longest{0, 0};
-        for (size_t i = first; i < m_layout.areas.size(); ++i) {
-            double from = 0;
-            bool full = false;
-            for (const QPointF &corner : m_layout.areas[i].outline) {
-                if (corner.y() <= y && !full)
-                    from = corner.x();
-                full = corner.y() <= y;
-                if (full && corner.x() - from > longest.second - longest.first)
-                    longest = {from, corner.x()};
-            }
-        }
-        return longest;
-    }
-    /// "50 awaiting", in the middle of where the areas from `first` on are wide enough for it; the higher the better.
     void areaText(const app::Group &group, app::State state, size_t first, double top, double height)
     {
         const int most = group.counts.most();
         const bool awaiting = state == app::State::Awaiting, all = awaiting || most == queuedEver(state);
-        const QString text = (awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most);
-        const double pixels = 16 * m_scale, width = textWidth(text, pixels, true) + 20 * m_scale, half = 14 * m_scale;
-        for (const double rise : {0.5, 0.3, 0.15}) {
-            const double y = top + height * (1 - rise);
-            const auto [left, right] = fullAt(first, y - half);
-            if (right - left < width || y + half > top + height)
-                continue;
-            m_layout.texts.push_back({{(left + right - width) / 2, y - half, width, 2 * half}, text, pixels, true, Ink::OnSlice, Qt::AlignCenter, state});
-            return;
-        }
+        layOutAreaText((awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most), state, first, top, height, m_layout);
     }
     int queuedEver(app::State state) const
     {
@@ -204,56 +185,78 @@ private:
             return;
         separator();
         m_y += 6 * m_scale;
-        group(Region::Waiting, m_waiting, m_trace.waiting(), 1.5 * m_scale, tr("queued"), true);
+        group(Region::Waiting, m_waiting, &app::Trace::waiting, 1.5 * m_scale, tr("queued"), true);
         m_y += 4 * m_scale;
     }
 
     void client()
     {
-        if (m_trace.client().rows.empty())
+        if (m_whole.client().rows.empty())
             return;
         separator();
-        const double height = 28 * m_scale;
-        const QString mark = m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
+        const double height = m_clientHeight;
+        const QString mark = m_layout.picture ? QString() : m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
         gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
         m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
         if (!m_input.view.clientUnfolded) {
-            layOutArea(m_trace.client(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
+            layOutArea(m_trace.client(), m_whole.client().counts.most(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
             band(Region::Client, -1, m_y, m_y + height);
         }
         m_y += height;
         if (m_client.rows > 0)
-            group(Region::Client, m_client, m_trace.client(), 1 * m_scale, {}, false);
+            group(Region::Client, m_client, &app::Trace::client, 1 * m_scale, {}, false);
     }
 
     const app::Run &m_run;
     const app::Trace &m_trace;
+    const app::Trace &m_whole; ///< what room is kept for
     const LayoutInput &m_input;
     TimelineLayout &m_layout;
     const double m_scale;
     const LaneRows m_lanes;
     Flexible m_awaiting, m_workers, m_waiting, m_client;
+    double m_lagHeight = 0, m_loopHeight = 0, m_clientHeight = 0; ///< px
     double m_share = 0;
     double m_spare = 0; ///< px that no region can use: the event loop's lane takes some
     double m_y = 0;
 };
 
-} // namespace
-
-TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
+/// With the rows `gutter` px from the left.
+TimelineLayout layOutBehind(double gutter, const app::Run &run, const LayoutInput &input)
 {
     TimelineLayout layout;
     layout.size = input.size;
     layout.scale = input.scale;
-    const double headerHeight = layOutHeader(run, input, layout), rulerHeight = 22 * input.scale;
-    const double gutter = 152 * input.scale, margin = 12 * input.scale;
+    layout.type = std::max(input.scale, input.type);
+    layout.picture = !input.scrolls;
+    layout.ground = input.ground;
+    const double headerHeight = layOutHeader(run, input, layout), rulerHeight = std::max(22 * input.scale, 16 * layout.type);
+    const double margin = 12 * input.scale;
     layout.header = {0, 0, input.size.width(), headerHeight};
     layout.ruler = {0, headerHeight, input.size.width(), rulerHeight};
     layout.body = {0, headerHeight + rulerHeight, input.size.width(), std::max(0.0, input.size.height() - headerHeight - rulerHeight)};
     layout.time = {input.range, gutter, std::max(1.0, input.size.width() - gutter - margin)};
     layOutRuler(layout);
-    Body(run, input, layout).build();
+    if (run.trace.tracks().empty())
+        Body(run, input, layout).build();
+    else
+        layOutTracks(run, input, layout);
     return layout;
+}
+
+} // namespace
+
+TimelineLayout layOut(const app::Run &run, const LayoutInput &input)
+{
+    TimelineLayout layout = layOutBehind(usualGutter * input.scale, run, input);
+    if (input.scrolls)
+        return layout;
+    if (input.whole) { // its figures come to as much, and until then nothing moves
+        LayoutInput plain = input;
+        plain.whole = nullptr;
+        layout = layOutBehind(usualGutter * input.scale, *input.whole, plain);
+    }
+    return layOutBehind(std::min(layout.gutterNeeded, mostGutter * input.size.width()), run, input);
 }
 
 const app::Row *rowOf(const app::Trace &trace, const Band &band)
@@ -267,6 +270,7 @@ const app::Row *rowOf(const app::Trace &trace, const Band &band)
     case Region::Awaiting: return in(trace.awaiting().rows);
     case Region::Waiting: return in(trace.waiting().rows);
     case Region::Client: return in(trace.client().rows);
+    case Region::Track: return trace.trackRow(band.row);
     case Region::Lag: break;
     }
     return nullptr;
@@ -278,7 +282,11 @@ std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPoi
                                    [&point](const Band &b) { return point.y() >= b.top && point.y() < b.bottom; });
     if (band == layout.bands.end() || point.x() < layout.time.left || point.x() > layout.time.left + layout.time.width)
         return std::nullopt;
-    Hit hit{*band, layout.time.toTime(point.x()), std::nullopt};
+    Hit hit{*band, layout.time.toTime(point.x()), std::nullopt, std::nullopt};
+    if (point.y() < band->top + band->marks) {
+        hit.instant = instantAt(run.trace, *band, layout, point.x());
+        return hit;
+    }
     const app::Row *row = rowOf(run.trace, *band);
     if (!row)
         return hit;

@@ -25,7 +25,8 @@ struct TextItem {
     Ink ink = Ink::Text;
     Qt::Alignment align = Qt::AlignLeft | Qt::AlignVCenter;
     app::State state{}; ///< whose text colour, where ink is OnSlice
-    app::RequestId number = app::RequestId::None; ///< the request whose number this is, and nothing else; None: any text
+    app::RequestId number = app::RequestId::None; ///< whose number (Named: name) this is, and nothing else; None: any text
+    quint8 tone = 0; ///< of a Named one (Theme::style)
 };
 struct RectItem {
     QRectF rect;
@@ -36,12 +37,14 @@ struct SliceItem {
     app::State state{};
     app::RequestId request = app::RequestId::None; ///< None: several, folded
     bool failed = false;
+    quint8 tone = 0; ///< of a Named one
 };
 /// Columns of a row that show the same: slices too narrow for a rectangle each (app::Fold).
 struct FoldRun {
     float left = 0, right = 0; ///< px
     app::State state{};
     bool failed = false;
+    quint8 tone = 0; ///< of Named ones
     app::RequestId request = app::RequestId::None; ///< None: several
 };
 /// The runs [first, last) of TimelineLayout::runs stand in one row.
@@ -55,13 +58,14 @@ struct AreaItem {
     app::State state{};
 };
 
-enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client };
+enum class Region : quint8 { Lag, Loop, Awaiting, Worker, Waiting, Client, Track };
 
 /// Where a row (or a folded region) stands in the body; body coordinates, before scrolling.
 struct Band {
     Region region{};
-    int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands); -1: the region is folded to an area
+    int row = 0; ///< of its region (a worker's index in the trace, wherever its lane stands; a place in Trace::trackRows()); -1: folded to an area
     double top = 0, bottom = 0;
+    double marks = 0; ///< px from its top on that a track's instants take; slices are below them
 };
 
 struct LayoutInput {
@@ -70,11 +74,24 @@ struct LayoutInput {
     double scale = 1;            ///< of type and strokes
     RunView view;
     bool scrolls = true;         ///< false: a picture; rows are squeezed until all fit
+    double scroll = 0;           ///< px of the body above the view: of tracks, only the rows in view are laid out
+    // Of a picture alone:
+    double type = 0;             ///< of type, where it is larger than `scale`; 0: it is not
+    bool ground = true;          ///< false: what lies under the picture shows through
+    std::optional<QString> title{};///< nullopt: the run's own
+    bool showTitle = true, showLegend = true, showCaption = true; ///< what is left out gives its room to the rows
+    /// The run once it has grown: its rows, legend and scales have their room from the start, so that nothing moves when
+    /// they come; nullptr: what there is now. The run laid out is its beginning.
+    const app::Run *whole = nullptr;
 };
 
 struct TimelineLayout {
     QSizeF size;
-    double scale = 1;
+    double scale = 1;        ///< of strokes and distances
+    double type = 1;         ///< of type; no less than `scale`
+    bool picture = false;    ///< nobody scrolls it or points at it: what has no room is left out
+    bool ground = true;
+    double gutterNeeded = 0; ///< px, so that every name left of the rows stands beside its figure
     TimeScale time;          ///< where time is: left and width of every row
     QRectF header, ruler, body;
     double contentHeight = 0; ///< of the body; more than body.height(): it scrolls
@@ -101,6 +118,7 @@ struct Hit {
     Band band;
     qint64 t = 0;
     std::optional<app::Slice> slice;
+    std::optional<app::Instant> instant{}; ///< of a track
 };
 std::optional<Hit> hitAt(const app::Run &run, const TimelineLayout &layout, QPointF point);
 

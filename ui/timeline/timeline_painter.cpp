@@ -8,6 +8,8 @@
 #include <QPaintEngine>
 #include <QPainter>
 
+#include <cmath>
+
 namespace ui {
 namespace {
 
@@ -32,19 +34,25 @@ QColor colourOf(Ink ink, const Theme &theme)
     return theme.text;
 }
 
-bool isDim(app::RequestId request, const Highlight &highlight)
+/// Names are many, and those in view the same from frame to frame.
+void paintName(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
 {
-    return highlight.hovered != app::RequestId::None ? request != highlight.hovered
-                                                     : highlight.found && !highlight.found->holds(request);
+    const QSizeF size = textSize(item.text, item.pixels, item.bold);
+    painter.setOpacity(dim ? dimmed : 1);
+    const QPointF at(std::round(item.rect.left()), std::round(item.rect.center().y() - size.height() / 2));
+    paintTextImage(painter, at, item.text, item.pixels, item.bold, style.text);
+    painter.setOpacity(1);
 }
 
 /// A text on a bar. No pattern may run through the letters, so they stand on a plate; but on a dimmed bar a plate
 /// would be the one thing that is not dim.
 void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &style, bool dim)
 {
-    if (!dim && item.number != app::RequestId::None && takesTextImages(painter))
+    if (item.state == app::State::Named && takesImages(painter))
+        return paintName(painter, item, style, dim);
+    if (!dim && item.number != app::RequestId::None && takesImages(painter))
         return paintDigits(painter, item.rect, item.text, item.pixels, style);
-    painter.setFont(textFont(item.pixels, QFont::DemiBold));
+    painter.setFont(textFont(item.pixels, item.state == app::State::Named && !item.bold ? QFont::Normal : QFont::DemiBold));
     if (!dim && style.pattern != Qt::SolidPattern) {
         const QRectF text = painter.boundingRect(item.rect, int(item.align), item.text);
         const double space = item.pixels / 3;
@@ -56,20 +64,6 @@ void paintBarText(QPainter &painter, const TextItem &item, const StateStyle &sty
     painter.setOpacity(1);
 }
 
-void paintText(QPainter &painter, const TextItem &item, const Theme &theme)
-{
-    const QColor colour = colourOf(item.ink, theme);
-    if (takesTextImages(painter)) {
-        const QSizeF size = textSize(item.text, item.pixels, item.bold);
-        const double spare = item.rect.width() - size.width();
-        const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
-        return paintTextImage(painter, {item.rect.left() + x, item.rect.center().y() - size.height() / 2}, item.text, item.pixels, item.bold, colour);
-    }
-    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
-    painter.setPen(colour);
-    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
-}
-
 void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, const Highlight &highlight, double scale)
 {
     const bool dim = isDim(item.request, highlight);
@@ -77,7 +71,7 @@ void paintSlice(QPainter &painter, const SliceItem &item, const Theme &theme, co
         painter.setOpacity(dimmed);
     // A gap after each, so that two of one state end to end are two.
     const QRectF rect = item.rect.width() > 5 * scale ? item.rect.adjusted(0, 0, -scale, 0) : item.rect;
-    paintState(painter, rect, theme.state(item.state), scale);
+    paintState(painter, rect, theme.style(item.state, item.tone), scale);
     if (item.failed) {
         const double width = std::min(rect.width(), 6 * scale);
         const QRectF end(rect.right() - width, rect.top(), width, rect.height());
@@ -107,6 +101,23 @@ void paintOutlines(QPainter &painter, const TimelineLayout &layout, const Theme 
     }
 }
 
+} // namespace
+
+void paintText(QPainter &painter, const TextItem &item, const QColor &colour)
+{
+    if (takesImages(painter)) {
+        const QSizeF size = textSize(item.text, item.pixels, item.bold);
+        const double spare = item.rect.width() - size.width();
+        const double x = item.align & Qt::AlignRight ? spare : item.align & Qt::AlignHCenter ? spare / 2 : 0;
+        return paintTextImage(painter, {item.rect.left() + x, item.rect.center().y() - size.height() / 2}, item.text, item.pixels, item.bold, colour);
+    }
+    painter.setFont(textFont(item.pixels, item.bold ? QFont::DemiBold : QFont::Normal));
+    painter.setPen(colour);
+    painter.drawText(item.rect, int(item.align) | Qt::TextSingleLine | Qt::TextDontClip, item.text);
+}
+
+void paintText(QPainter &painter, const TextItem &item, const Theme &theme) { paintText(painter, item, colourOf(item.ink, theme)); }
+
 void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
 {
     painter.save();
@@ -128,11 +139,32 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
         painter.fillRect(mark.rect, colourOf(mark.ink, theme));
     for (const TextItem &text : layout.texts) {
         if (text.ink == Ink::OnSlice)
-            paintBarText(painter, text, theme.state(text.state), text.number != app::RequestId::None && isDim(text.number, highlight));
+            paintBarText(painter, text, theme.style(text.state, text.tone), text.number != app::RequestId::None && isDim(text.number, highlight));
         else
             paintText(painter, text, theme);
     }
     painter.restore();
+}
+
+bool isDim(app::RequestId request, const Highlight &highlight)
+{
+    return highlight.hovered != app::RequestId::None ? request != highlight.hovered
+                                                     : highlight.found && !highlight.found->holds(request);
+}
+
+namespace {
+
+/// The pattern lies the same in each bar.
+void fillPattern(QPainter &painter, const QRectF &rect, const QBrush &brush)
+{
+    if (painter.paintEngine()->type() == QPaintEngine::SVG) { // knows no origin of a brush
+        painter.translate(rect.topLeft());
+        painter.fillRect(QRectF(QPointF(), rect.size()), brush);
+        return painter.translate(-rect.topLeft());
+    }
+    painter.setBrushOrigin(rect.topLeft());
+    painter.fillRect(rect, brush);
+    painter.setBrushOrigin(0, 0);
 }
 
 } // namespace
@@ -140,8 +172,8 @@ void paintBody(QPainter &painter, const TimelineLayout &layout, const Theme &the
 QBrush patternBrush(const StateStyle &style, double scale)
 {
     QBrush brush(style.ink, style.pattern);
-    if (scale > 1.25) // the pattern's eight pixels would be a blur on a big picture
-        brush.setTransform(QTransform::fromScale(scale, scale));
+    if (const double side = patternScale(scale); side != 1)
+        brush.setTransform(QTransform::fromScale(side, side));
     return brush;
 }
 
@@ -150,9 +182,7 @@ void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, 
     painter.fillRect(rect, style.ground);
     if (style.pattern == Qt::SolidPattern)
         return;
-    painter.setBrushOrigin(rect.topLeft()); // the pattern lies the same in each bar
-    painter.fillRect(rect, patternBrush(style, scale));
-    painter.setBrushOrigin(0, 0);
+    fillPattern(painter, rect, patternBrush(style, scale));
     if (rect.width() < 6 * scale || rect.height() < 6 * scale)
         return;
     // The outline inside the rectangle: four thin ones, sharp on every device.
@@ -165,7 +195,8 @@ void paintState(QPainter &painter, const QRectF &rect, const StateStyle &style, 
 
 void paintTimeline(QPainter &painter, const TimelineLayout &layout, const Theme &theme, const Highlight &highlight, double scroll)
 {
-    painter.fillRect(QRectF(QPointF(0, 0), layout.size), theme.panel);
+    if (layout.ground)
+        painter.fillRect(QRectF(QPointF(0, 0), layout.size), theme.panel);
     painter.setRenderHint(QPainter::TextAntialiasing);
     for (const SliceItem &key : layout.legend)
         paintState(painter, key.rect, theme.state(key.state), layout.scale);

@@ -3,6 +3,7 @@
 
 #include "ui/selection.h"
 #include "ui/timeline/flow.h"
+#include "ui/timeline/keyboard_cursor.h"
 
 #include <QPainter>
 #include <QScrollBar>
@@ -19,6 +20,7 @@ Region regionOf(app::Place place)
     case app::Place::Worker: return Region::Worker;
     case app::Place::Awaiting: return Region::Awaiting;
     case app::Place::Waiting: return Region::Waiting;
+    case app::Place::Track: return Region::Track;
     case app::Place::Client: break;
     }
     return Region::Client;
@@ -68,6 +70,8 @@ void TimelineView::showMatch(const app::Match &match)
             verticalScrollBar()->setValue(int((band.top + band.bottom - height) / 2));
         break;
     }
+    if (region == Region::Track) // one of many of its name: the cursor shows which
+        m_cursor->moveTo({region, match.row}, match.slice);
     invalidate();
 }
 

@@ -15,6 +15,7 @@
 namespace ui {
 namespace {
 
+constexpr qint64 shortestWhole = 1'000'000, shortestTrace = 1'000; ///< ns; another program's may be of a few functions
 constexpr double liveRoom = 1.04, doneRoom = 1.02; ///< of the time there is; so that the end is not at the edge
 
 } // namespace
@@ -80,7 +81,7 @@ void TimelineView::growWhole()
     const qint64 end = std::max(shown->now, shown->trace.end());
     const qint64 ideal = app::idealMakespan(shown->asked.endpoint, shown->asked.count, shown->asked.pool, shown->asked.sleepMicros);
     const qint64 whole = shown->live() ? std::max(qint64(double(end) * liveRoom), qint64(double(ideal) * 1.1)) : qint64(double(end) * doneRoom);
-    m_zoom.setWhole({0, std::max<qint64>(whole, 1'000'000)});
+    m_zoom.setWhole({0, std::max(whole, shown->trace.tracks().empty() ? shortestWhole : shortestTrace)});
 }
 
 void TimelineView::invalidate()
@@ -97,13 +98,16 @@ void TimelineView::layOutNow()
         m_layout = {};
         return;
     }
-    const TimelineLayout before = std::exchange(m_layout, layOut(*shown, {QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true}));
+    QScrollBar *bar = verticalScrollBar();
+    const LayoutInput input{QSizeF(viewport()->size()), m_zoom.visible(), m_scale, view(), true, double(bar->value())};
+    const TimelineLayout before = std::exchange(m_layout, layOut(*shown, input));
     if (m_layout.time.left != before.time.left || m_layout.size != before.size)
         Q_EMIT axisChanged();
-    QScrollBar *bar = verticalScrollBar();
     bar->setPageStep(int(m_layout.body.height()));
     bar->setSingleStep(int(20 * m_scale));
     bar->setRange(0, std::max(0, int(m_layout.contentHeight - m_layout.body.height())));
+    if (m_stale) // less is to be seen than was, and it had to scroll
+        layOutNow();
 }
 
 const TimelineLayout &TimelineView::layout()
@@ -125,12 +129,20 @@ void TimelineView::zoomToSelection()
 {
     const app::Run *shown = run();
     const app::Request *request = shown ? shown->trace.request(m_selection.selected()) : nullptr;
+    if (const auto slice = request || !shown ? std::nullopt : m_cursor->slice())
+        return zoomToSlice(*slice);
     if (!request)
         return m_zoom.showAll();
     const qint64 begin = request->sent >= 0 ? request->sent : std::max<qint64>(0, request->arrived);
     const qint64 end = request->ended >= 0 ? request->ended : std::max(shown->now, request->responded);
     const qint64 room = std::max<qint64>(100, (end - begin) / 10);
     m_zoom.glideTo({begin - room, end + room});
+}
+
+void TimelineView::zoomToSlice(const app::Slice &slice)
+{
+    const qint64 end = std::min(slice.end, run()->now), room = std::max<qint64>(20, (end - slice.begin) / 10);
+    m_zoom.glideTo({slice.begin - room, end + room});
 }
 
 void TimelineView::zoomBy(double factor)

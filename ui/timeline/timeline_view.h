@@ -36,7 +36,7 @@ public:
     /// Centres the time in view if it is out of it (a log line was chosen).
     void reveal(qint64 t);
     void showMatch(const app::Match &match); ///< centres it, in time and among the lanes
-    void zoomToSelection(); ///< the selected request; the whole run where none is
+    void zoomToSelection(); ///< the selected request, or the slice where the cursor stands; the whole run where none is
     void zoomBy(double factor); ///< around the middle of the view
     TimeRange visible() const { return m_zoom.visible(); }
     const Theme &theme() const { return m_theme; }
@@ -86,6 +86,7 @@ private:
     void showCursor(QPointF point);
     qint64 timeAt(double x) const; ///< by the range that is shown now, also before it was laid out
     void click(QPointF point);
+    void zoomToSlice(const app::Slice &slice);
     qint64 snapped(QPointF point) const;
     bool moveBy(HandKey key);
     bool scrollBy(HandKey key);

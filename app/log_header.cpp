@@ -1,0 +1,77 @@
+#include "app/log_header.h"
+
+#include "app/log_parser.h"
+#include "server/server.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <limits>
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
+namespace app {
+namespace {
+
+constexpr int knownVersion = 1;
+constexpr double longestSleep = std::numeric_limits<quint32>::max() / 1e6; ///< s, as Event::sleepMicros holds it
+constexpr qint64 second = 1'000'000'000; ///< ns
+
+QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
+
+/// A whole number in a range, or nullopt for anything else. A missing key gives `missing`.
+std::optional<qint64> whole(const QJsonObject &object, QLatin1StringView key, qint64 most, std::optional<qint64> missing = 0)
+{
+    const QJsonValue value = object.value(key);
+    if (value.isUndefined())
+        return missing;
+    if (!value.isDouble())
+        return std::nullopt;
+    constexpr qint64 wrong = -1;
+    const qint64 number = value.toInteger(wrong);
+    return number >= 0 && number <= most ? std::optional(number) : std::nullopt;
+}
+
+/// ISO 8601 with up to microseconds, to ns since the epoch.
+std::optional<qint64> epochNs(const QString &text)
+{
+    const QDateTime date = QDateTime::fromString(text.left(19) + u'Z', Qt::ISODate);
+    const qint64 seconds = date.toSecsSinceEpoch();
+    // Up to the year 2262, when the ns of the epoch leave 64 bits.
+    if (!date.isValid() || !text.endsWith(u'Z') || seconds < 0 || seconds >= std::numeric_limits<qint64>::max() / second)
+        return std::nullopt;
+    bool ok = text.size() == 20; // no fraction at all
+    qint64 ns = 0;
+    if (text.size() > 21 && text[19] == u'.')
+        ns = text.mid(20, text.size() - 21).leftJustified(9, u'0', true).toLongLong(&ok);
+    return ok && ns >= 0 ? std::optional(seconds * second + ns) : std::nullopt;
+}
+
+} // namespace
+
+QString readLogHeader(QByteArrayView line, LogHeader &into)
+{
+    const QJsonObject header = line.size() <= LogParser::longestLine ? QJsonDocument::fromJson(line.toByteArray()).object() : QJsonObject();
+    if (header.value("format"_L1).toString() != u"loopscope")
+        return tr("The file is no Loopscope log and no Chrome trace: its first line does not say so. Choose a file of one of these kinds.");
+    const auto version = whole(header, "version"_L1, std::numeric_limits<int>::max(), std::nullopt);
+    if (!version || *version < 1)
+        return tr("The log's first line has no valid version. Choose another file.");
+    if (*version > knownVersion)
+        return tr("The log was written by a newer Loopscope (log version %1, this one reads %2). Update Loopscope to open it.")
+                .arg(*version).arg(knownVersion);
+    const auto pid = whole(header, "pid"_L1, std::numeric_limits<qint64>::max());
+    const auto pool = whole(header, "pool"_L1, 1'000'000, server::defaultPool);
+    const double sleep = header.value("sleep"_L1).toDouble(1);
+    const auto started = epochNs(header.value("started"_L1).toString());
+    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started" : nullptr;
+    if (fault)
+        return tr("The log's first line has no valid \"%1\". Choose another file, or mend the line.").arg(QLatin1StringView(fault));
+    into = {*pid, *started, int(*pool), sleep};
+    return {};
+}
+
+} // namespace app

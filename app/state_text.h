@@ -1,0 +1,10 @@
+#pragma once
+
+#include "app/slice.h"
+
+namespace app {
+
+/// "running", "queued: no free worker", ...: a state as people read it.
+QString stateText(State state);
+
+} // namespace app

@@ -1,0 +1,118 @@
+#pragma once
+
+#include "app/chrome_event.h"
+#include "app/chrome_skips.h"
+#include "app/label_book.h"
+#include "app/reading.h"
+#include "app/row_placer.h"
+
+#include <limits>
+#include <optional>
+#include <unordered_map>
+
+namespace app {
+
+/// Events of a Chrome trace, in any order, to tracks. What each phase becomes:
+/// X, B with its E                     slices of a thread; an X without "dur" has no length
+/// b with its e, S with its F          slices of an async track, one a process and category
+/// i, I, R (threads), n, T, p (async)  instants
+/// C                                   samples of a counter track, one a process, name, id and argument
+/// M                                   names and the order of processes and threads
+/// All others are counted as skipped. An E or e closes the innermost slice of its name, or without a name the
+/// innermost; those in it that are still open end with it. What is never ended ends with the trace.
+/// A time farther than farthest from that of the first event is taken for a fault of the file. Not thread-safe.
+class TrackBuilder
+{
+public:
+    static constexpr size_t mostTracks = 10'000;
+    static constexpr qint64 farthest = qint64(1) << 54; ///< ns, over half a year: what is computed from times stays within 64 bits
+
+    explicit TrackBuilder(ChromeSkips &skips) : m_skips(skips) {}
+    void add(const ChromeEvent &event);
+    /// To be called once. What it gives is of no use where `reading` was cancelled meanwhile.
+    Tracks finish(const Reading *reading);
+
+private:
+    /// A slice; times here are ns since m_anchor.
+    struct Piece {
+        qint64 begin, end; ///< end: stillOpen where it is not known
+        RequestId label;
+    };
+    /// Begins or ends a slice.
+    struct Edge {
+        qint64 t;
+        RequestId label; ///< an end's may be None
+        quint32 stack;   ///< async: edges with the same number belong together
+        quint32 track;   ///< async: index into m_asyncs
+        bool begins;
+    };
+    struct Process {
+        qint64 pid = 0, sortIndex = 0;
+        QString name, labels;
+    };
+    struct Material {
+        std::vector<Piece> pieces;
+        std::vector<Instant> instants;
+        bool empty() const { return pieces.empty() && instants.empty(); }
+    };
+    struct Thread : Material {
+        quint32 process = 0;
+        qint64 tid = 0, sortIndex = 0;
+        QString name;
+        std::vector<Edge> edges;
+    };
+    struct Async : Material {
+        quint32 process = 0;
+        QString name;
+    };
+    struct Counter {
+        quint32 process = 0;
+        QString name;
+        std::vector<CounterSample> samples;
+    };
+    struct Place; ///< of a track in the order to show
+    struct IdPair {
+        qint64 pid, tid;
+        bool operator==(const IdPair &) const = default;
+    };
+    struct IdPairHash {
+        size_t operator()(const IdPair &ids) const { return size_t(quint64(ids.pid) * 0x9e3779b97f4a7c15 ^ quint64(ids.tid)); }
+    };
+
+    void addComplete(const ChromeEvent &event, qint64 t);
+    void addAsync(const ChromeEvent &event, qint64 t);
+    void addCounter(const ChromeEvent &event, qint64 t);
+    void addMetadata(const ChromeEvent &event);
+    std::optional<qint64> timeOf(const ChromeEvent &event);
+    void lasts(qint64 t); ///< something happens at `t`
+    std::optional<qint64> idNumber(std::string_view text);
+    std::optional<quint32> processOf(const ChromeEvent &event);
+    Thread *threadOf(const ChromeEvent &event); ///< nullptr: one too many
+    bool mayAddTrack() const { return m_threads.size() + m_asyncs.size() + m_counters.size() < mostTracks; }
+    template<typename PiecesOf>
+    void match(const Edge *begin, const Edge *end, PiecesOf piecesOf);
+    void matchAsyncs();
+    std::vector<Place> order() const;
+    Track track(const Place &place, size_t &slices);
+    template<typename Placer>
+    void fill(Track &track, Material &material, size_t &slices);
+
+    ChromeSkips &m_skips;
+    LabelBook m_labels;
+    std::optional<qint64> m_anchor; ///< ns, of the first event that has a time
+    qint64 m_first = std::numeric_limits<qint64>::max(), m_last = std::numeric_limits<qint64>::min();
+    std::vector<Process> m_processes;
+    std::unordered_map<qint64, quint32> m_processOf;
+    std::deque<Thread> m_threads;
+    std::unordered_map<IdPair, quint32, IdPairHash> m_threadOf;
+    IdPair m_lastIds{};
+    Thread *m_lastThread = nullptr; ///< of m_lastIds
+    std::vector<Async> m_asyncs;
+    std::vector<Edge> m_asyncEdges;
+    std::vector<Counter> m_counters;
+    StringNumbers m_words, m_asyncNumbers, m_stackNumbers, m_counterNumbers;
+    std::string m_key; ///< kept for its memory
+    RowBudget m_budget;
+};
+
+} // namespace app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QProcess>
+
+// The executable as a terminal user has it.
+namespace support {
+
+struct Outcome {
+    int status = -1; ///< -2: it did not end; -3: it crashed
+    QString out, err;
+};
+
+/// Runs it in `folder` to its end.
+inline Outcome runLoopscope(const QString &folder, const QStringList &arguments, const QStringList &environment = {})
+{
+    QProcess process;
+    process.setWorkingDirectory(folder);
+    process.setEnvironment(QProcess::systemEnvironment() + environment);
+    process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), arguments);
+    if (!process.waitForFinished(60'000)) {
+        process.kill();
+        process.waitForFinished();
+        return {-2, {}, QStringLiteral("it did not end")};
+    }
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3, QString::fromUtf8(process.readAllStandardOutput()),
+            QString::fromUtf8(process.readAllStandardError())};
+}
+
+} // namespace support

@@ -1,0 +1,90 @@
+// The hand's part of the ComparisonView: mouse, wheel, keys.
+#include "ui/comparison/comparison_view.h"
+
+#include <QKeyEvent>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui {
+namespace {
+
+constexpr double zoomPerNotch = 1.25, zoomPerKey = 1.5;
+constexpr double notch = 120;    ///< eighths of a degree
+constexpr int stepsInView = 100; ///< of the line, by the keyboard
+constexpr int fewSteps = 1, manySteps = 10;
+
+} // namespace
+
+void ComparisonView::mouseMoveEvent(QMouseEvent *event)
+{
+    m_pointer = event->position();
+    const TimeScale &time = layout().frame.time;
+    const double x = m_pointer->x();
+    const bool onTime = m_pointer->y() >= m_layout.frame.ruler.top() && x >= time.left && x <= time.left + time.width;
+    setMoment(onTime ? std::optional(time.toTime(x)) : std::nullopt);
+    update();
+}
+
+void ComparisonView::mousePressEvent(QMouseEvent *event)
+{
+    setFocus(Qt::MouseFocusReason);
+    event->accept();
+}
+
+void ComparisonView::leaveEvent(QEvent *)
+{
+    m_pointer.reset();
+    setMoment(std::nullopt);
+    update();
+}
+
+void ComparisonView::wheelEvent(QWheelEvent *event)
+{
+    const QPointF turn = event->angleDelta();
+    const TimeScale &time = layout().frame.time;
+    const double perPixel = double(m_zoom.visible().length()) / time.width;
+    m_usual = false;
+    if (event->modifiers() & Qt::ShiftModifier || std::abs(turn.x()) > std::abs(turn.y()))
+        m_zoom.pan(std::llround(-(turn.x() != 0 ? turn.x() : turn.y()) * perPixel), Move::AtOnce);
+    else
+        m_zoom.zoomAround(time.toTime(event->position().x()), std::pow(zoomPerNotch, turn.y() / notch), Move::AtOnce);
+    placeButtons();
+    event->accept();
+}
+
+void ComparisonView::keyPressEvent(QKeyEvent *event)
+{
+    const int steps = event->modifiers() & Qt::ShiftModifier ? manySteps : fewSteps;
+    switch (event->key()) {
+    case Qt::Key_Left: return moveMoment(-steps);
+    case Qt::Key_Right: return moveMoment(steps);
+    case Qt::Key_Plus:
+    case Qt::Key_Equal: return zoomBy(zoomPerKey);
+    case Qt::Key_Minus: return zoomBy(1 / zoomPerKey);
+    case Qt::Key_0:
+    case Qt::Key_Home:
+    case Qt::Key_End: return showAll();
+    case Qt::Key_Escape: Q_EMIT closeAsked(); return;
+    default: QWidget::keyPressEvent(event);
+    }
+}
+
+/// Begins in the middle of what is shown, and takes it along at its edges.
+void ComparisonView::moveMoment(int steps)
+{
+    const TimeRange range = m_zoom.visible();
+    const qint64 step = std::max<qint64>(1, range.length() / stepsInView);
+    const qint64 from = m_moment.value_or(range.begin + range.length() / 2);
+    const qint64 t = std::clamp<qint64>(m_moment ? from + steps * step : from, 0, m_zoom.whole().end);
+    m_pointer.reset();
+    setMoment(t);
+    if (t < range.begin || t > range.end) {
+        m_usual = false;
+        m_zoom.pan(t < range.begin ? t - range.begin : t - range.end);
+    }
+    describe();
+}
+
+} // namespace ui
