@@ -63,11 +63,18 @@ void Exporting::copyPicture()
     QGuiApplication::clipboard()->setMimeData(mimeOf(drawing).release());
 }
 
+QString fileNameOf(const app::Run &run)
+{
+    if (run.asked.endpoint != app::Endpoint::None)
+        return u"%1-%2"_s.arg(server::endpointName(run.asked.endpoint)).arg(run.asked.count);
+    return run.source.isEmpty() ? u"loopscope"_s : QFileInfo(run.source).completeBaseName();
+}
+
 Exportable exportableOf(const app::Session &session, app::RunId id, const ViewState &views, QSize window, TimeRange visible)
 {
     Exportable shown;
     const app::Run &run = *session.run(id);
-    shown.name = u"%1-%2"_s.arg(server::endpointName(run.asked.endpoint)).arg(run.asked.count);
+    shown.name = fileNameOf(run);
     shown.title = app::runTitle(run);
     shown.window = window;
     shown.visible = visible;

@@ -48,6 +48,9 @@ private:
     QTemporaryDir m_dragged; ///< files pulled out of the dialog: whoever takes them may read them later
 };
 
+/// What a file of this run is called, without its suffix.
+QString fileNameOf(const app::Run &run);
+
 /// A run's timeline as it is arranged in the window. When the run is let go, its drawing has no `paint` any more.
 Exportable exportableOf(const app::Session &session, app::RunId id, const ViewState &views, QSize window, TimeRange visible);
 

@@ -1,5 +1,6 @@
 #include "ui/file_menu.h"
 
+#include "ui/exporting.h"
 #include "ui/kept_runs_dialog.h"
 #include "ui/message_bar.h"
 #include "ui/selection.h"
@@ -161,13 +162,13 @@ void FileMenu::save()
 QString FileMenu::proposedFile(const QString &suffix) const
 {
     const app::Run *run = m_window.session.run(m_window.selection.run());
-    QString name = u"loopscope"_s;
-    if (run && run->asked.endpoint != app::Endpoint::None)
-        name = u"%1-%2"_s.arg(server::endpointName(run->asked.endpoint)).arg(run->asked.count);
-    else if (run && !run->source.isEmpty())
-        name = QFileInfo(run->source).completeBaseName();
+    return proposedPlace((run ? fileNameOf(*run) : u"loopscope"_s) + suffix);
+}
+
+QString FileMenu::proposedPlace(const QString &name) const
+{
     const QString &folder = m_window.settings.folder;
-    return QDir(folder.isEmpty() ? QDir::homePath() : folder).filePath(name + suffix);
+    return QDir(folder.isEmpty() ? QDir::homePath() : folder).filePath(name);
 }
 
 void FileMenu::remember(const QString &file) { m_window.settings.folder = QFileInfo(file).absolutePath(); }

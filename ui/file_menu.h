@@ -49,6 +49,7 @@ public:
 
     /// Where the next file may go: in the folder of the last one, named after the run shown.
     QString proposedFile(const QString &suffix) const;
+    QString proposedPlace(const QString &name) const; ///< the same folder, a name of its own
     /// A file was written or read there: the next is proposed beside it.
     void remember(const QString &file);
 

@@ -83,9 +83,6 @@ private:
     void applyMotion();
     void placeOnTimeline();
     void zoomBy(double factor); ///< what is shown: the timeline or the comparison
-    void remember(const QString &file);
-    QString proposedFile(const QString &suffix) const;
-    QString proposedPlace(const QString &name) const;
     const app::Run *shownRun(); ///< says so in the window where there is none
 
     app::Session &m_session;

@@ -184,13 +184,6 @@ const app::Run *MainWindow::shownRun()
     return run;
 }
 
-QString MainWindow::proposedFile(const QString &suffix) const { return m_files->proposedFile(suffix); }
-void MainWindow::remember(const QString &file) { m_files->remember(file); }
-QString MainWindow::proposedPlace(const QString &name) const
-{
-    return QDir(m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder).filePath(name);
-}
-
 void MainWindow::chooseMostSteps()
 {
     bool chosen = false;

@@ -2,10 +2,10 @@
 #include "ui/main_window.h"
 
 #include "ui/exporting.h"
+#include "ui/file_menu.h"
 #include "ui/makespan_panel.h"
 #include "ui/run_bar.h"
 
-#include <QDir>
 #include <QFileDialog>
 #include <QSplitter>
 #include <QTabWidget>
@@ -45,10 +45,10 @@ void MainWindow::enlargeTabs(bool on)
 void MainWindow::exportChartCsv()
 {
     const QString csv = m_makespan->csv(); // as it was when it was asked for: a sweep may go on while the dialog is open
-    const QString file = QFileDialog::getSaveFileName(this, tr("Export CSV"), proposedPlace(m_makespan->exportable().name + u".csv"_s), tr("Comma-separated values (*.csv)"));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export CSV"), m_files->proposedPlace(m_makespan->exportable().name + u".csv"_s), tr("Comma-separated values (*.csv)"));
     if (file.isEmpty())
         return;
-    remember(file);
+    m_files->remember(file);
     if (const QString fault = saveBytes(csv.toUtf8(), file); !fault.isEmpty())
         showMessage(fault);
 }
