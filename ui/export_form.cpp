@@ -152,6 +152,7 @@ void ExportForm::addMotion(QFormLayout &form)
     m_speed->addItem(tr("So that it lasts 1 to 10 s"), 0.0);
     for (const double speed : {0.01, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0})
         m_speed->addItem(tr("%1 times as fast as it was").arg(speed), speed);
+    m_frames->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_frames->setRange(app::leastFrameRate, app::mostFrameRate);
     m_frames->setSuffix(tr(" pictures a second"));
     m_frames->setAccessibleName(tr("Pictures a second"));
