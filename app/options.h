@@ -30,7 +30,7 @@ struct Options {
     QHostAddress listen{QHostAddress::LocalHost}; ///< Serve
     server::Limits limits;                 ///< Serve
     PictureWishes picture;      ///< Render, Run
-    AnimationWishes animation;  ///< Render, to a .gif
+    AnimationWishes animation;  ///< Render, Run, to a .gif
 
     /// Does it paint without a window?
     bool paints() const { return command == Command::Render || !imageFile.isEmpty(); }

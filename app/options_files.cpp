@@ -46,8 +46,6 @@ void addRender(QCommandLineParser &parser)
     parser.addOptions({
             {u"compare"_s, tr("Draw the logs on one time scale, each from its first request.")},
             {{u"o"_s, u"output"_s}, tr("The picture to write (.png, .svg, .pdf, or .gif, where it grows)."), tr("file")},
-            {u"speed"_s, tr("Of a .gif: seconds of the run a second (if not given: 1, but so that it lasts 1 to 10 s)."), tr("factor")},
-            {u"fps"_s, tr("Of a .gif: pictures a second, 5 to 50 (20 if not given)."), tr("count")},
     });
     addPicture(parser);
 }
@@ -62,6 +60,8 @@ void readRender(OptionsReader &reader)
     reader.readAnimation(reader.options.output);
     if (!isPicture(reader.options.output))
         reader.fail(pictureFault(reader.options.output));
+    if (reader.options.compare)
+        reader.refuseMoving(reader.options.output);
 }
 
 void addConvert(QCommandLineParser &parser)

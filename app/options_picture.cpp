@@ -67,6 +67,8 @@ void addPicture(QCommandLineParser &parser)
             {u"no-marks"_s, tr("Leave marks and the measured range out.")},
             {u"from"_s, tr("Begin there (the run's start if not given)."), tr("seconds")},
             {u"to"_s, tr("End there (the run's end if not given)."), tr("seconds")},
+            {u"speed"_s, tr("Of a .gif: seconds of the run a second (if not given: 1, but so that it lasts 1 to 10 s)."), tr("factor")},
+            {u"fps"_s, tr("Of a .gif: pictures a second, 5 to 50 (20 if not given)."), tr("count")},
     });
 }
 

@@ -23,6 +23,7 @@ struct OptionsReader {
     void readUrl();
     void readPicture();
     void readAnimation(const QString &path); ///< speed and frames, where the path is a .gif's
+    void refuseMoving(const QString &path);  ///< of a comparison
     void readPort();
     void readListen();
     void readLimits();

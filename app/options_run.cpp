@@ -52,6 +52,9 @@ void readRun(OptionsReader &reader)
     if (isAnimation(reader.options.imageFile))
         reader.options.picture.size = usualAnimationSize;
     reader.readPicture();
+    reader.readAnimation(reader.options.imageFile);
+    if (reader.options.all)
+        reader.refuseMoving(reader.options.imageFile);
     if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
         reader.fail(pictureFault(reader.options.imageFile));
 }

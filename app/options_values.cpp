@@ -124,4 +124,10 @@ void OptionsReader::readAnimation(const QString &path)
         fail(tr("--speed and --fps are for a picture that moves: let its name end in .gif, or leave them out."));
 }
 
+void OptionsReader::refuseMoving(const QString &path)
+{
+    if (isAnimation(path))
+        fail(tr("A comparison does not move: let \"%1\" end in .png, .svg or .pdf.").arg(path));
+}
+
 } // namespace app

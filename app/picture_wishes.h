@@ -10,7 +10,7 @@ namespace app {
 
 struct PictureWishes {
     QSize size{1920, 1080};      ///< px at scale 1; 320x180 to 16384x16384
-    double scale = 1;            ///< pixels of the file a px, for print; 0.5 to 8; PNG and GIF alone: the others have no pixels
+    double scale = 1;            ///< pixels of the file a px, for print; 0.5 to 8; PNG alone
     bool dark = false;
     bool transparent = false;    ///< no ground; PNG and SVG
     std::optional<QString> title;///< nullopt: the run's own

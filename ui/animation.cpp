@@ -69,6 +69,8 @@ Animation::Animation(const app::Run &run, const PictureOptions &options, const a
     const TimeRange range{options.wishes.from.value_or(whole.begin), options.wishes.to.value_or(whole.end)};
     m_options.wishes.from = range.begin;
     m_options.wishes.to = range.end;
+    m_options.wishes.transparent = false; // GIF has no half-transparent edges for its letters
+    m_options.wishes.scale = 1;
     m_options.whole = &m_run.whole();
     m_begin = range.begin;
     m_end = std::max(m_begin, std::min(range.end, m_run.whole().now));

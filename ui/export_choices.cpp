@@ -66,6 +66,8 @@ void writeChoices(const ExportChoices &choices, QSettings &to)
 app::PictureWishes wishesFor(const Exportable &shown, const ExportChoices &choices)
 {
     app::PictureWishes wishes = choices.wishes;
+    if (choices.kind != u"png") // the others have no pixels
+        wishes.scale = 1;
     if (choices.asWindow)
         wishes.size = shown.window.expandedTo(leastPicture).boundedTo(greatestPicture);
     if (const std::optional<TimeRange> &range = rangeOf(shown, choices.time); range && choices.time != PictureTime::Run) {

@@ -82,7 +82,8 @@ QWidget *ExportDialog::makeFile()
     browse->setObjectName(u"exportBrowse"_s);
     browse->setAutoDefault(false);
     connect(browse, &QPushButton::clicked, this, &ExportDialog::browse);
-    m_file->setToolTip(tr("The name's end chooses the kind: .png, .svg or .pdf"));
+    m_file->setToolTip(m_shown.animate ? tr("The name's end chooses the kind: .png, .svg, .pdf or .gif")
+                                       : tr("The name's end chooses the kind: .png, .svg or .pdf"));
     layout->addWidget(label);
     layout->addWidget(m_file, 1);
     layout->addWidget(browse);

@@ -210,8 +210,6 @@ app::PictureWishes ExportForm::wishes() const
     app::PictureWishes wishes = wishesFor(m_shown, choices());
     if (const QString title = m_title->text().trimmed(); !title.isEmpty() && title != m_shown.title)
         wishes.title = title;
-    if (m_kind->currentData().toString() != u"png") // the others have no pixels
-        wishes.scale = 1;
     return wishes;
 }
 

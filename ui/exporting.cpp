@@ -44,10 +44,10 @@ void Exporting::exportThis(const Exportable &shown)
 {
     const QString folder = m_settings.folder.isEmpty() ? QDir::homePath() : m_settings.folder;
     ExportDialog dialog(shown, readChoices(m_store, prefersDark()), {QDir(folder).filePath(shown.name), m_dragged.path()}, m_window);
-    const bool saved = dialog.exec() == QDialog::Accepted;
+    if (dialog.exec() != QDialog::Accepted)
+        return;
     writeChoices(dialog.choices(), m_store);
-    if (saved)
-        m_settings.folder = QFileInfo(dialog.file()).absolutePath();
+    m_settings.folder = QFileInfo(dialog.file()).absolutePath();
 }
 
 void Exporting::copyPicture()

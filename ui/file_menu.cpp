@@ -34,7 +34,8 @@ FileMenu::FileMenu(const Window &window, const app::KeptRuns &kept, QObject *par
     connect(&m_opening, &app::Opening::cancelled, this, [this](const QString &path, qsizetype waiting) {
         const QString name = QFileInfo(path).fileName();
         say(waiting == 0 ? tr("Opening %1 was cancelled; nothing of it is shown.").arg(name)
-                         : tr("Opening %1 was cancelled; nothing of it is shown, and %n more were not opened.", nullptr, int(waiting)).arg(name));
+                         : waiting == 1 ? tr("Opening %1 was cancelled; nothing of it is shown, and 1 more was not opened.").arg(name)
+                         : tr("Opening %1 was cancelled; nothing of it is shown, and %2 more were not opened.").arg(name).arg(waiting));
     });
 }
 

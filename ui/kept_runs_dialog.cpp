@@ -153,7 +153,8 @@ void KeptRunsDialog::remove(bool all)
         for (const app::KeptRun &run : m_runs)
             paths << run.path;
     }
-    QMessageBox question(QMessageBox::Question, tr("Delete kept runs"), tr("Delete %n kept runs? They cannot be brought back.", nullptr, int(paths.size())),
+    QMessageBox question(QMessageBox::Question, tr("Delete kept runs"), paths.size() == 1 ? tr("Delete the kept run? It cannot be brought back.")
+                                           : tr("Delete %1 kept runs? They cannot be brought back.").arg(paths.size()),
                          QMessageBox::Cancel, this);
     const QPushButton *yes = question.addButton(tr("&Delete"), QMessageBox::AcceptRole);
     question.setDefaultButton(QMessageBox::Cancel);

@@ -60,8 +60,10 @@ QString animate(const app::Run &run, const QString &path, const ui::PictureOptio
 int runWithoutWindow(const app::Options &options)
 {
     const app::PictureWriter picture = [&options](const std::vector<const app::Run *> &runs, const QString &path) {
-        if (runs.size() > 1)
-            return ui::saveDrawing(ui::comparisonDrawing(runs, options.picture), path);
+        if (runs.size() > 1) {
+            const QString fault = ui::comparisonFault(runs, options.picture);
+            return fault.isEmpty() ? ui::saveDrawing(ui::comparisonDrawing(runs, options.picture), path) : fault;
+        }
         ui::PictureOptions wanted;
         wanted.wishes = options.picture;
         return app::isAnimation(path) ? animate(*runs.front(), path, wanted, options.animation) : ui::savePicture(*runs.front(), path, wanted);

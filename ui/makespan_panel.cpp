@@ -198,7 +198,7 @@ void MakespanPanel::sweepEnded(const QString &fault)
 {
     m_tick.stop();
     refreshStatus();
-    m_status->setText(m_sweep.done() == m_sweep.total() ? tr("%1 runs measured").arg(m_sweep.total())
+    m_status->setText(m_sweep.done() == m_sweep.total() ? m_sweep.total() == 1 ? tr("1 run measured") : tr("%1 runs measured").arg(m_sweep.total())
                                                         : tr("stopped after %1 of %2").arg(m_sweep.done()).arg(m_sweep.total()));
     Q_EMIT sweepingChanged(false);
     if (!fault.isEmpty())

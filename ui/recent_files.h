@@ -2,7 +2,6 @@
 
 #include <QStringList>
 
-class QMenu;
 class QSettings;
 
 namespace ui {

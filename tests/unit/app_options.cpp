@@ -76,6 +76,7 @@ void TestOptions::serveAndRenderTakeTheirOptions()
     const Options moving = parseOptions(QStringLiteral("render a.jsonl -o b.gif --size 800x600 --speed 2.5 --fps 30").split(u' ')).options.value();
     QCOMPARE(moving.picture.size, QSize(800, 600));
     QCOMPARE(moving.animation, (AnimationWishes{2.5, 30}));
+    QCOMPARE(parseOptions(QStringLiteral("run -e sync-endpoint --image b.gif --fps 30").split(u' ')).options.value().animation.framesPerSecond, 30);
 }
 
 void TestOptions::renderAndRunTakeAPicturesOptions()
@@ -161,6 +162,9 @@ void TestOptions::eachWrongArgumentIsASentence_data()
     row("render a -o c.gif --fps 60", "50");
     row("render a -o c.png --fps 20", ".gif");
     row("render a -o c.svg --speed 2", ".gif");
+    row("render a b --compare -o c.gif", "does not move");
+    row("run -e all --image c.gif", "does not move");
+    row("run -e async-endpoint --image c.png --fps 20", ".gif");
     row("convert a -o b.txt", "b.txt");
     row("rnu -e async-endpoint", "e");
     row("a b", "a");

@@ -55,7 +55,7 @@ private:
 
     void line(double y, double height, double width, const QString &text, double pixels, bool bold, Ink ink)
     {
-        m_frame.fixedTexts.push_back({{m_margin, y, width, height}, fitting(text, pixels, bold, width), pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
+        m_frame.fixedTexts.push_back({{m_margin, y, width, height}, fitted(text, pixels, bold, width), pixels, bold, ink, Qt::AlignLeft | Qt::AlignVCenter});
     }
 
     /// Returns its lower edge.

@@ -2,6 +2,8 @@
 
 #include "ui/comparison/comparison_painter.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -25,6 +27,15 @@ std::vector<app::Compared> comparedOf(const std::vector<const app::Run *> &runs)
 }
 
 } // namespace
+
+QString comparisonFault(const std::vector<const app::Run *> &runs, const app::PictureWishes &wishes)
+{
+    const qint64 whole = app::wholeEnd(comparedOf(runs));
+    if (wishes.from.value_or(0) < whole + whole / 40)
+        return {};
+    return QCoreApplication::translate("ui::Picture", "The picture would show no time: the longest run ends at %1. Let it begin before that.")
+            .arg(app::durationText(whole));
+}
 
 Drawing comparisonDrawing(const std::vector<const app::Run *> &runs, const app::PictureWishes &wishes)
 {

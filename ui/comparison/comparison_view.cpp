@@ -270,7 +270,10 @@ Exportable ComparisonView::exportable() const
     all.window = size();
     all.visible = m_zoom.visible();
     all.run = m_zoom.whole();
-    all.drawing = [this](const app::PictureWishes &wishes) { return comparisonDrawing(runs(), wishes); };
+    all.drawing = [this](const app::PictureWishes &wishes) {
+        const std::vector<const app::Run *> still = runs();
+        return still.empty() ? Drawing{} : comparisonDrawing(still, wishes);
+    };
     return all;
 }
 

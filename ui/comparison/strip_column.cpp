@@ -3,7 +3,6 @@
 #include "ui/theme.h"
 #include "ui/timeline/layout_parts.h"
 
-#include <QFontMetricsF>
 
 #include <algorithm>
 
@@ -17,13 +16,6 @@ constexpr double between = 14; ///< name and makespan side by side
 constexpr double idealWidth = 1.3, idealRise = 3;
 
 } // namespace
-
-QString fitting(const QString &text, double pixels, bool bold, double width)
-{
-    if (textWidth(text, pixels, bold) <= width)
-        return text;
-    return QFontMetricsF(textFont(pixels, bold ? QFont::DemiBold : QFont::Normal)).elidedText(text, Qt::ElideRight, width);
-}
 
 ColumnForm::ColumnForm(double height, double scale, bool wantsCaption)
 {
@@ -60,7 +52,7 @@ void ColumnForm::place(RunStrip &strip, const QString &name, const QString &capt
     const double makespanWidth = sideBySide ? std::min(width, textWidth(makespan, makespanPixels, true) + 1) : width;
     const double nameWidth = sideBySide ? std::max(0.0, width - makespanWidth - namePixels / 2) : width;
     const double nameLine = sideBySide ? lineHeight : nameHeight;
-    strip.name = {{left, y, nameWidth, nameLine}, fitting(name, namePixels, true, nameWidth), namePixels, true, toCome ? Ink::Muted : Ink::Text, atLeft};
+    strip.name = {{left, y, nameWidth, nameLine}, fitted(name, namePixels, true, nameWidth), namePixels, true, toCome ? Ink::Muted : Ink::Text, atLeft};
     if (!sideBySide)
         y += nameHeight;
     strip.makespan = {{left + width - makespanWidth, y, makespanWidth, lineHeight}, makespan, makespanPixels, true, Ink::Text,
@@ -68,7 +60,7 @@ void ColumnForm::place(RunStrip &strip, const QString &name, const QString &capt
     y += lineHeight;
     if (hasCaption) {
         const double beside = toCome && !sideBySide ? lineHeight : 0; // there is no makespan yet
-        strip.caption = {{left, y - beside, width, captionHeight}, fitting(caption, captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
+        strip.caption = {{left, y - beside, width, captionHeight}, fitted(caption, captionPixels, false, width), captionPixels, false, Ink::Muted, atLeft};
         y += captionHeight;
     }
     y += barHeight * 0.6;

@@ -25,7 +25,4 @@ struct ColumnForm {
 /// the workers' lanes, and what awaits and queues, each request as high as any other.
 void layOutShort(const app::Run &run, const app::Compared &compared, TimelineLayout &picture);
 
-/// A text as it fits into a width: whole, or with an ellipsis.
-QString fitting(const QString &text, double pixels, bool bold, double width);
-
 } // namespace ui
