@@ -282,6 +282,11 @@ void TestComparisonView::whatIsExportedIsWhatIsShown()
     const QByteArray svg = ui::svgOf(what.drawing(wishes));
     for (const char *word : {"In the lecture", "/async-endpoint", "/sync-endpoint", "/async-wrong", "50.0 s"})
         QVERIFY2(svg.contains(word), word);
+    // Another run comes while somebody looks at the dialog, and there is room for one.
+    m_shown->open(support::simulatedRun(Endpoint::Async, 2), u"other.jsonl"_s);
+    m_shown->session->keepAtMost(1);
+    QCOMPARE(m_shown->session->runs().size(), size_t(1));
+    QVERIFY(!what.drawing(wishes).paint);
 }
 
 QTEST_MAIN(TestComparisonView)

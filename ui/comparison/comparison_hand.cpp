@@ -63,7 +63,7 @@ void ComparisonView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Plus:
     case Qt::Key_Equal: return zoomBy(zoomPerKey);
     case Qt::Key_Minus: return zoomBy(1 / zoomPerKey);
-    case Qt::Key_0: return toggleWhole();
+    case Qt::Key_0: return m_zoom.target() == m_zoom.whole() ? toggleWhole() : showAll();
     case Qt::Key_Home:
     case Qt::Key_End: return showAll();
     case Qt::Key_Escape: Q_EMIT closeAsked(); return;
