@@ -12,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace app {
 namespace {
 
+constexpr size_t mostEvents = 100'000'000; ///< 3.2 GB of memory: such a log is about 16 GB long
+
 using Found = LineReader::Found;
 
 QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
@@ -82,6 +84,10 @@ LogReading read(QIODevice &device, Reading *reading)
     QString fault;
     Found found = lines.next();
     for (; found == Found::Line; found = lines.next()) {
+        if (parser.log().events.size() >= mostEvents) {
+            fault = tr("a log has at most %L1 steps").arg(mostEvents);
+            break;
+        }
         if (fault = lines.line().isEmpty() ? QString() : parser.readEvent(lines.line()); !fault.isEmpty())
             break;
     }

@@ -18,7 +18,7 @@ void addWindow(QCommandLineParser &parser)
     parser.setApplicationDescription(
             tr("See what an event loop does. Without a command it opens the window.\n\n"
                "Commands: run, serve, render, convert; each has a --help of its own."));
-    parser.addPositionalArgument(u"file"_s, tr("A saved log to open."), u"[file]"_s);
+    parser.addPositionalArgument(u"file"_s, tr("A saved log or a trace to open."), u"[file]"_s);
 }
 
 void readWindow(OptionsReader &reader)

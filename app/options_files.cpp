@@ -29,7 +29,7 @@ void readFiles(OptionsReader &reader)
 {
     const QStringList files = reader.parser.positionalArguments();
     if (files.size() != 1 && !reader.options.compare)
-        reader.fail(files.isEmpty() ? tr("Name the log to open.") : tr("Name one file, not %1.").arg(files.size()));
+        reader.fail(files.isEmpty() ? tr("Name the log or the trace to open.") : tr("Name one file, not %1.").arg(files.size()));
     else if (!files.isEmpty())
         reader.options.file = files.first();
     reader.options.output = reader.parser.value(u"o"_s);
@@ -41,7 +41,7 @@ void readFiles(OptionsReader &reader)
 
 void addRender(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(tr("Draws a saved log, or several of them under each other."));
+    parser.setApplicationDescription(tr("Draws a saved log or a trace, or several logs under each other."));
     parser.addPositionalArgument(u"file"_s, tr("The log; with --compare two to six."), u"file..."_s);
     parser.addOptions({
             {u"compare"_s, tr("Draw the logs on one time scale, each from its first request.")},

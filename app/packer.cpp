@@ -6,6 +6,8 @@ int Packer::begin(const Slice &slice)
 {
     int row = int(m_group.rows.size());
     if (m_free.empty()) {
+        if (m_group.rows.size() >= mostRows)
+            return -1;
         m_group.rows.emplace_back();
     } else {
         row = m_free.top();

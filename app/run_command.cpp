@@ -133,8 +133,10 @@ public:
     std::vector<const Run *> runs() const
     {
         std::vector<const Run *> runs;
-        for (const auto &run : m_session.runs())
-            runs.push_back(run.get());
+        for (const auto &run : m_session.runs()) {
+            if (run->state != RunState::Observed) // somebody else's requests to our server
+                runs.push_back(run.get());
+        }
         return runs;
     }
 

@@ -65,7 +65,7 @@ SweepCounts countsIn(const QString &text)
         bool ok = false;
         const int count = word.toInt(&ok);
         if (!ok || count < 1 || count > maximumCount)
-            return {{}, tr("\"%1\" is no count: write numbers from 1 to %2, with commas between them.").arg(word.left(20)).arg(maximumCount)};
+            return {{}, tr("\"%1\" is no count: write numbers from 1 to %2, with commas between them.").arg(word.left(20), QString::number(maximumCount))};
         read.counts.push_back(count);
     }
     std::sort(read.counts.begin(), read.counts.end());

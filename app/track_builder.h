@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/id_pair.h"
 #include "app/chrome_event.h"
 #include "app/chrome_skips.h"
 #include "app/label_book.h"
@@ -71,13 +72,6 @@ private:
         std::vector<CounterSample> samples;
     };
     struct Place; ///< of a track in the order to show
-    struct IdPair {
-        qint64 pid, tid;
-        bool operator==(const IdPair &) const = default;
-    };
-    struct IdPairHash {
-        size_t operator()(const IdPair &ids) const { return size_t(quint64(ids.pid) * 0x9e3779b97f4a7c15 ^ quint64(ids.tid)); }
-    };
 
     void addComplete(const ChromeEvent &event, qint64 t);
     void addAsync(const ChromeEvent &event, qint64 t);
@@ -102,9 +96,9 @@ private:
     std::optional<qint64> m_anchor; ///< ns, of the first event that has a time
     qint64 m_first = std::numeric_limits<qint64>::max(), m_last = std::numeric_limits<qint64>::min();
     std::vector<Process> m_processes;
-    std::unordered_map<qint64, quint32> m_processOf;
+    std::unordered_map<qint64, quint32, IdHash> m_processOf;
     std::deque<Thread> m_threads;
-    std::unordered_map<IdPair, quint32, IdPairHash> m_threadOf;
+    std::unordered_map<IdPair, quint32, IdHash> m_threadOf;
     IdPair m_lastIds{};
     Thread *m_lastThread = nullptr; ///< of m_lastIds
     std::vector<Async> m_asyncs;

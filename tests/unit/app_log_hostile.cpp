@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "app/packer.h"
 #include "app/run_file.h"
 #include "support/simulated_run.h"
 
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void textsAreComparedAsTheyRead();
     void threadsAreToldApartByNameAndNumber();
     void oneThreadTooManyIsAFault();
+    void requestsThatNeverEndHaveABound();
     void linesCrossPortionsAnywhere();
     void progressIsToldAndEndsWhole();
     void aCancelledReadingSaysSo();
@@ -151,6 +153,21 @@ void TestLogHostile::oneThreadTooManyIsAFault()
 }
 
 /// 3 MB of lines of all lengths: each stands across the end of a portion somewhere.
+void TestLogHostile::requestsThatNeverEndHaveABound()
+{
+    Log log;
+    log.threads = {{u"client"_s, 1}};
+    const auto count = quint32(Packer::mostRows + 10);
+    for (const EventKind kind : {EventKind::Sent, EventKind::Received}) {
+        for (quint32 i = 1; i <= count; ++i)
+            log.events.push_back({qint64(log.events.size()), 200, 0, RequestId(i), ThreadId{}, kind, Endpoint::Async, 0});
+    }
+    Trace trace;
+    trace.append(log);
+    QCOMPARE(trace.client().rows.size(), Packer::mostRows);
+    QCOMPARE(trace.headline().answered, int(count)); // they are left out of the picture alone
+}
+
 void TestLogHostile::linesCrossPortionsAnywhere()
 {
     QByteArray bytes = headerLine({});
