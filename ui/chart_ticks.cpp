@@ -54,6 +54,8 @@ QList<QPointF> staircase(double sleep, int pool, double first, double last, doub
 
 std::vector<double> logarithmicTicks(double from, double to, int most)
 {
+    if (!(from > 0 && std::isfinite(to)))
+        return {};
     std::vector<double> ticks = ticksOf({1, 2, 5}, 1, from, to);
     for (int every = 1; int(ticks.size()) > most && every < 8; ++every)
         ticks = ticksOf({1}, every, from, to);
@@ -62,6 +64,8 @@ std::vector<double> logarithmicTicks(double from, double to, int most)
 
 std::vector<double> linearTicks(double to, int most)
 {
+    if (!(to > 0 && std::isfinite(to)))
+        return {};
     const int exponent = int(std::floor(std::log10(to / most)));
     double step = 0;
     for (const double candidate : {powerOfTen(exponent), 2 * powerOfTen(exponent), 5 * powerOfTen(exponent), powerOfTen(exponent + 1)}) {

@@ -50,6 +50,8 @@ Frame frameOf(const MakespanShown &shown)
         }
     }
     Frame frame;
+    if (shown.logarithmic) // it has no 0
+        frame.left = frame.bottom = 0.1;
     if (counts.empty() || seconds.empty())
         return frame;
     frame.firstCount = *std::min_element(counts.begin(), counts.end());
@@ -57,8 +59,9 @@ Frame frameOf(const MakespanShown &shown)
     const double least = *std::min_element(seconds.begin(), seconds.end()), most = *std::max_element(seconds.begin(), seconds.end());
     frame.left = shown.logarithmic ? frame.firstCount / 1.2 : 0;
     frame.right = shown.logarithmic ? frame.lastCount * 1.2 : frame.lastCount * 1.03;
-    frame.bottom = shown.logarithmic ? least / 1.5 : 0;
-    frame.top = shown.logarithmic ? most * 1.5 : most * 1.08;
+    constexpr double shortest = 1e-9; // s; a run without an answer has no length
+    frame.bottom = shown.logarithmic ? std::max(least, shortest) / 1.5 : 0;
+    frame.top = std::max(most, shortest) * (shown.logarithmic ? 1.5 : 1.08);
     return frame;
 }
 
