@@ -13,6 +13,13 @@ namespace {
 
 constexpr int noticeMillis = 500; ///< for the readers to notice, at the end of all, that nobody waits for them
 
+/// One that hangs in the system (a pipe, a disk that is gone): the process's end ends it. Until then somebody has to know of it.
+void leaveToTheEnd(QThread *thread)
+{
+    static auto *const left = new std::vector<QThread *>;
+    left->push_back(thread);
+}
+
 } // namespace
 
 struct Opening::Job {
@@ -33,9 +40,10 @@ Opening::~Opening()
     const QDeadlineTimer deadline(noticeMillis);
     for (QThread *thread : m_threads) {
         disconnect(thread, nullptr, this, nullptr);
-        // One that hangs in the system (a pipe, a disk that is gone) is left to the process's end.
         if (thread->wait(deadline))
             delete thread;
+        else
+            leaveToTheEnd(thread);
     }
 }
 
