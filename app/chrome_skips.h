@@ -27,7 +27,6 @@ public:
     void addPhase(char phase) { ++m_phases[uchar(phase) & 127]; }
     void addUnended(qint64 count) { m_unended += count; }
     void endIsDamaged(const QString &sentence) { m_end = sentence; }
-    qint64 count(Skip skip) const { return m_counts[size_t(skip)]; }
 
     /// Sentences; empty: nothing was skipped.
     QString warning() const;

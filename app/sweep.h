@@ -26,7 +26,6 @@ public:
     int done() const { return int(m_done); } ///< runs measured
     int total() const { return int(m_plan.runs.size()); }
     qint64 left() const; ///< ns that it is expected to take yet
-    const SweepPlan &plan() const { return m_plan; } ///< the last started
 
 Q_SIGNALS:
     void measured(const app::MakespanPoint &point);

@@ -2,6 +2,8 @@
 
 #include <QProcess>
 
+#include <functional>
+
 // The executable as a terminal user has it.
 namespace support {
 
@@ -10,12 +12,15 @@ struct Outcome {
     QString out, err;
 };
 
-/// Runs it in `folder` to its end.
-inline Outcome runLoopscope(const QString &folder, const QStringList &arguments, const QStringList &environment = {})
+/// Runs it in `folder` to its end. `prepare`: in the child, before it begins.
+inline Outcome runLoopscope(const QString &folder, const QStringList &arguments, const QStringList &environment = {},
+                            const std::function<void()> &prepare = {})
 {
     QProcess process;
     process.setWorkingDirectory(folder);
     process.setEnvironment(QProcess::systemEnvironment() + environment);
+    if (prepare)
+        process.setChildProcessModifier(prepare);
     process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), arguments);
     if (!process.waitForFinished(60'000)) {
         process.kill();

@@ -1,3 +1,4 @@
+#include "support/command_line.h"
 #include "support/serve_process.h"
 
 #include <QDir>
@@ -8,13 +9,9 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using support::Outcome;
 
 namespace {
-
-struct Outcome {
-    int status = -1;
-    QString err;
-};
 
 constexpr char foreignEvents[] = R"([{"ph":"X","pid":5,"tid":1,"name":"outer","cat":"v8","ts":1,"dur":9},{"ph":"?","ts":1},
 {"ph":"X","pid":5,"tid":1,"name":"inner","ts":2,"dur":1}])";
@@ -62,17 +59,7 @@ void TestConvert::write(const QString &name, const QByteArray &content) const
 
 Outcome TestConvert::run(const QString &line, const std::function<void()> &prepare) const
 {
-    QProcess process;
-    process.setWorkingDirectory(m_folder.path());
-    if (prepare)
-        process.setChildProcessModifier(prepare);
-    process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), line.split(u' '));
-    if (!process.waitForFinished(60'000)) {
-        process.kill();
-        process.waitForFinished();
-        return {-2, u"it did not end"_s};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -3, QString::fromUtf8(process.readAllStandardError())};
+    return support::runLoopscope(m_folder.path(), line.split(u' '), {}, prepare);
 }
 
 void TestConvert::initTestCase()

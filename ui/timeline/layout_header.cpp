@@ -1,5 +1,6 @@
 #include "ui/timeline/layout_parts.h"
 
+#include "app/comparison.h"
 #include "ui/theme.h"
 #include "ui/timeline/text_cache.h"
 
@@ -71,19 +72,14 @@ double layOutLegend(const std::vector<app::State> &states, const QRectF &place, 
 
 namespace {
 
-qint64 makespanOf(const app::Run &run, const app::Headline &head)
-{
-    return run.live() ? std::max<qint64>(0, run.now - head.first) : head.makespan;
-}
-
 /// The run as it will be once it has grown: what the words need room for from the start.
 const app::Run &grown(const app::Run &run, const LayoutInput &input) { return input.whole ? *input.whole : run; }
 
 /// "2.01 s"; while it grows, in seconds from the start where it will be seconds in the end.
 QString timeText(const app::Run &run, const LayoutInput &input)
 {
-    const qint64 makespan = makespanOf(run, app::headline(run.trace));
-    const bool inSeconds = input.whole && makespanOf(*input.whole, app::headline(input.whole->trace)) >= second;
+    const qint64 makespan = app::makespanOf(run);
+    const bool inSeconds = input.whole && app::makespanOf(*input.whole) >= second;
     const QString time = inSeconds ? QCoreApplication::translate("ui::Timeline", "%1 s").arg(double(makespan) / 1e9, 0, 'f', 2)
                                    : app::durationText(makespan);
     return run.state == app::RunState::Stopped ? time + QCoreApplication::translate("ui::Timeline", ", stopped") : time;
@@ -92,7 +88,7 @@ QString timeText(const app::Run &run, const LayoutInput &input)
 Ink timeInk(const app::Run &run)
 {
     const app::Headline head = app::headline(run.trace);
-    const bool bad = head.failed > 0 || (head.ideal > 0 && double(makespanOf(run, head)) > muchWorse * double(head.ideal))
+    const bool bad = head.failed > 0 || (head.ideal > 0 && double(app::makespanOf(run)) > muchWorse * double(head.ideal))
             || head.endpoint == app::Endpoint::AsyncWrong;
     return bad ? Ink::Bad : run.trace.tracks().empty() ? Ink::Good : Ink::Muted;
 }
