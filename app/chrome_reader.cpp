@@ -1,10 +1,10 @@
 #include "app/chrome_reader.h"
 
 #include "app/chrome_opening.h"
+#include "app/tr.h"
 #include "app/track_builder.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::ChromeReader", text); }
 
 /// Places where an event has no end: each may cost the time of a portion.
 constexpr int mostLost = 200;

@@ -29,7 +29,6 @@ const char *stateWord(State state)
 }
 
 bool isEnd(EventKind kind) { return kind == EventKind::Received || kind == EventKind::Failed; }
-bool isOfClient(EventKind kind) { return kind == EventKind::Sent || isEnd(kind); }
 
 /// Which requests have both ends of a flow: a client that sent them, and that had an answer or gave up later. A viewer
 /// draws nothing, or to nowhere, for half a flow.
@@ -147,7 +146,7 @@ void RunWriter::names()
         m_queued = row({}, "queued");
     for (const Event &event : m_log.events) {
         int &tid = m_clientTidOf[place(event.thread)];
-        if (isOfClient(event.kind) && tid == 0)
+        if (server::isOfClient(event.kind) && tid == 0)
             tid = row(m_log.threadName(event.thread), "client");
         if (m_client == 0)
             m_client = tid;
@@ -216,7 +215,7 @@ void RunWriter::group(const Group &group, int tid)
 void RunWriter::clientSteps()
 {
     for (const Event &event : m_log.events) {
-        if (!isOfClient(event.kind))
+        if (!server::isOfClient(event.kind))
             continue;
         Pending &pending = m_pending[place(event.thread)];
         if (!pending.steps.empty() && event.t != pending.t)
@@ -270,7 +269,7 @@ void RunWriter::steps()
         out.append(",\"pid\":");
         server::appendNumber(out, m_pid);
         out.append(",\"tid\":");
-        server::appendNumber(out, (isOfClient(event.kind) ? m_clientTidOf : m_tidOf)[place(event.thread)]);
+        server::appendNumber(out, (server::isOfClient(event.kind) ? m_clientTidOf : m_tidOf)[place(event.thread)]);
         out.append(argsKey);
         former.appendEvent(out, i);
         out.chop(1); // its '\n'

@@ -1,12 +1,11 @@
 #include "app/chrome_skips.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QStringList>
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::ChromeSkips", text); }
 
 QString counted(qint64 count, const QString &one, const QString &many) { return count == 1 ? one : many.arg(count); }
 

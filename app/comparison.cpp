@@ -1,6 +1,7 @@
 #include "app/comparison.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -10,8 +11,6 @@ namespace {
 
 constexpr qint64 leastEnd = 1'000'000;             ///< ns; so that there is a range before anything has happened
 constexpr double muchLonger = 5, shownOfShort = 2.6;
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Comparison", text); }
 
 template<typename Value>
 bool allSame(const std::vector<Compared> &runs, Value value)

@@ -4,16 +4,14 @@
 #include "app/log_file.h"
 #include "app/run_file.h"
 #include "app/terminal.h"
+#include "app/tr.h"
 
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Files", text); }
 
 /// Opens a log or a trace; says what is wrong with it. false: nothing usable.
 bool openFile(const QString &file, Run &run)

@@ -1,7 +1,8 @@
 // The words of a query: what can be asked for, and what is said of a word nobody knows.
 #include "app/find.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QRegularExpression>
 
 #include <cmath>
@@ -10,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Find", text); }
 
 /// Two words of a kind that differ cannot both hold.
 template<typename T>

@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr int portion = 8; ///< requests; with more the server waits for the first, with fewer the rounds cost
+constexpr int atOnce = 8; ///< requests; with more the server waits for the first, with fewer the rounds cost
 
 using server::EventKind;
 using server::FailureReason;
@@ -50,7 +50,7 @@ void Firing::begin(const Load &load)
 /// A portion at a time, so that the first requests are on their way while the last are still being made.
 void Firing::sendMore()
 {
-    const int end = std::min(m_load.count, int(m_replies.size()) + portion);
+    const int end = std::min(m_load.count, int(m_replies.size()) + atOnce);
     while (int(m_replies.size()) < end)
         send(int(m_replies.size()));
     if (end < m_load.count)

@@ -2,6 +2,7 @@
 
 #include "app/file_lock.h"
 #include "app/log_file.h"
+#include "app/tr.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -20,8 +21,6 @@ constexpr qint64 headBytes = 8 * 1024;  ///< read of each file, for its first re
 constexpr qint64 tailBytes = 64 * 1024; ///< and for its last answer
 constexpr qint64 million = 1'000'000;
 const QString ofOthers = u"requests"_s, observed = u"observed"_s;
-
-QString tr(const char *text) { return QCoreApplication::translate("app::KeptRuns", text); }
 
 /// "2026-11-25T14-03-22.123-async-endpoint-50": the local time, as a person reads it in the folder.
 QString nameOf(const LogHeader &header, Endpoint endpoint, int count)

@@ -1,9 +1,9 @@
 #include "app/log_header.h"
 
 #include "app/log_parser.h"
+#include "app/tr.h"
 #include "server/server.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,10 +20,8 @@ constexpr int knownVersion = 1;
 constexpr double longestSleep = std::numeric_limits<quint32>::max() / 1e6; ///< s, as Event::sleepMicros holds it
 constexpr qint64 second = 1'000'000'000; ///< ns
 
-QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
-
-/// A whole number in a range, or nullopt for anything else. A missing key gives `missing`.
-std::optional<qint64> whole(const QJsonObject &object, QLatin1StringView key, qint64 most, std::optional<qint64> missing = 0)
+/// A wholeNumber number in a range, or nullopt for anything else. A missing key gives `missing`.
+std::optional<qint64> wholeNumber(const QJsonObject &object, QLatin1StringView key, qint64 most, std::optional<qint64> missing = 0)
 {
     const QJsonValue value = object.value(key);
     if (value.isUndefined())
@@ -57,14 +55,14 @@ QString readLogHeader(QByteArrayView line, LogHeader &into)
     const QJsonObject header = line.size() <= LogParser::longestLine ? QJsonDocument::fromJson(line.toByteArray()).object() : QJsonObject();
     if (header.value("format"_L1).toString() != u"loopscope")
         return tr("The file is no Loopscope log and no Chrome trace: its first line does not say so. Choose a file of one of these kinds.");
-    const auto version = whole(header, "version"_L1, std::numeric_limits<int>::max(), std::nullopt);
+    const auto version = wholeNumber(header, "version"_L1, std::numeric_limits<int>::max(), std::nullopt);
     if (!version || *version < 1)
         return tr("The log's first line has no valid version. Choose another file.");
     if (*version > knownVersion)
         return tr("The log was written by a newer Loopscope (log version %1, this one reads %2). Update Loopscope to open it.")
                 .arg(*version).arg(knownVersion);
-    const auto pid = whole(header, "pid"_L1, std::numeric_limits<qint64>::max());
-    const auto pool = whole(header, "pool"_L1, 1'000'000, server::defaultPool);
+    const auto pid = wholeNumber(header, "pid"_L1, std::numeric_limits<qint64>::max());
+    const auto pool = wholeNumber(header, "pool"_L1, 1'000'000, server::defaultPool);
     const double sleep = header.value("sleep"_L1).toDouble(1);
     const auto started = epochNs(header.value("started"_L1).toString());
     const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started" : nullptr;

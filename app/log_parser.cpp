@@ -2,9 +2,8 @@
 
 #include "app/line_reader.h"
 #include "app/log_header.h"
+#include "app/tr.h"
 #include "server/event_text.h"
-
-#include <QCoreApplication>
 
 #include <simdjson.h>
 
@@ -27,11 +26,9 @@ static_assert(LineReader::padding >= qsizetype(simdjson::SIMDJSON_PADDING));
 constexpr qint64 longestLog = qint64(1) << 55; ///< ns, over a year: what is computed from times stays within 64 bits
 constexpr qint64 anyNumber = std::numeric_limits<qint64>::max();
 
-QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
-
 /// A whole number in a range; one like 3e3 is whole, too.
 template<typename Number>
-bool whole(json::value &value, qint64 most, Number &into)
+bool wholeIn(json::value &value, qint64 most, Number &into)
 {
     int64_t number = -1;
     if (value.get_int64().get(number) != simdjson::SUCCESS) {
@@ -173,14 +170,14 @@ bool LogParser::Private::readField(Key key, json::value &value, Line &line)
 {
     Event &event = line.event;
     switch (key) {
-    case Key::T: return whole(value, longestLog, event.t);
-    case Key::Tid: return whole(value, anyNumber, line.tid);
-    case Key::Req: return whole(value, std::numeric_limits<quint32>::max(), event.request);
+    case Key::T: return wholeIn(value, longestLog, event.t);
+    case Key::Tid: return wholeIn(value, anyNumber, line.tid);
+    case Key::Req: return wholeIn(value, std::numeric_limits<quint32>::max(), event.request);
     case Key::Event: return kinds.find(bytesOf(value), event.kind);
     case Key::Endpoint: return paths.find(bytesOf(value), event.endpoint);
-    case Key::Depth: return whole(value, std::numeric_limits<quint8>::max(), event.depth);
-    case Key::Value: return whole(value, anyNumber, event.value);
-    case Key::SleepMicros: return whole(value, std::numeric_limits<quint32>::max(), event.sleepMicros);
+    case Key::Depth: return wholeIn(value, std::numeric_limits<quint8>::max(), event.depth);
+    case Key::Value: return wholeIn(value, anyNumber, event.value);
+    case Key::SleepMicros: return wholeIn(value, std::numeric_limits<quint32>::max(), event.sleepMicros);
     case Key::Thread: line.thread = bytesOf(value); return true;
     case Key::Text: {
         json::raw_json_string raw;

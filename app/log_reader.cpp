@@ -2,9 +2,9 @@
 #include "app/line_reader.h"
 #include "app/log_file.h"
 #include "app/log_parser.h"
+#include "app/tr.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -15,8 +15,6 @@ namespace {
 constexpr size_t mostEvents = 100'000'000; ///< 3.2 GB of memory: such a log is about 16 GB long
 
 using Found = LineReader::Found;
-
-QString tr(const char *text) { return QCoreApplication::translate("app::LogFile", text); }
 
 QString cancelled() { return tr("Opening was cancelled."); }
 

@@ -7,7 +7,7 @@
 namespace app {
 namespace {
 
-constexpr qsizetype portion = 1 << 20; ///< bytes formed before they are written
+constexpr qsizetype formedAtOnce = 1 << 20; ///< bytes formed before they are written
 
 QString cannot(const QString &path, const QString &reason)
 {
@@ -18,10 +18,10 @@ bool writeEvents(QIODevice &file, const Log &log, size_t from)
 {
     LineFormer former(log);
     QByteArray lines;
-    lines.reserve(portion + 1024);
+    lines.reserve(formedAtOnce + 1024);
     for (size_t i = from; i < log.events.size(); ++i) {
         former.appendEvent(lines, i);
-        if (lines.size() < portion && i + 1 < log.events.size())
+        if (lines.size() < formedAtOnce && i + 1 < log.events.size())
             continue;
         if (file.write(lines) != lines.size())
             return false;

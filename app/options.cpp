@@ -1,15 +1,12 @@
 #include "app/options.h"
 
 #include "app/options_reader.h"
-
-#include <QCoreApplication>
+#include "app/tr.h"
 
 using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
 const QStringList commandNames{u"run"_s, u"serve"_s, u"render"_s, u"convert"_s};
 

@@ -2,16 +2,14 @@
 #include "app/options_reader.h"
 
 #include "app/comparison.h"
+#include "app/tr.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
 /// What render takes besides one file: several, to compare.
 void readCompared(OptionsReader &reader)

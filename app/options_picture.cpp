@@ -1,7 +1,7 @@
 // What a picture is to show, on the command line.
 #include "app/options_reader.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
 
 using namespace Qt::StringLiterals;
 
@@ -10,8 +10,6 @@ namespace {
 
 constexpr double leastScale = 0.5, mostScale = 8;
 constexpr double mostSeconds = 1e6; ///< far past any run, far below what 64 bits of ns hold
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
 /// nullopt: no size.
 std::optional<QSize> sizeOf(const QString &text)

@@ -1,14 +1,14 @@
 // What run and serve take.
 #include "app/options_reader.h"
 
+#include "app/tr.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
 /// "name=default: meaning", a line each.
 QString limitsHelp()

@@ -1,7 +1,8 @@
 // One value of the command line each.
 #include "app/options_reader.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QFileInfo>
 
 #include <algorithm>
@@ -10,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Options", text); }
 
 const QStringList pictureSuffixes{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
 

@@ -4,6 +4,7 @@
 #include "app/comparison.h"
 #include "app/log_file.h"
 #include "app/terminal.h"
+#include "app/tr.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -11,8 +12,6 @@
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::RunCommand", text); }
 
 int answeredOrFailed(const Run &run)
 {

@@ -4,8 +4,8 @@
 #include "app/csv.h"
 #include "app/state_text.h"
 #include "app/statistics.h"
+#include "app/tr.h"
 
-#include <QCoreApplication>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -16,8 +16,6 @@ namespace {
 
 enum SliceColumn { SliceRequest, SliceEndpoint, SliceState, SliceLane, SliceBegin, SliceEnd, SliceDuration, SliceFailed };
 enum RequestColumn { RequestNumber, RequestEndpoint, Sent, Arrived, Queued, Called, Responded, Received, Latency, Status, RequestFailed };
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Csv", text); }
 
 QString flag(bool set) { return set ? QStringLiteral("1") : QStringLiteral("0"); }
 qint64 endOf(const Slice &slice, qint64 now) { return slice.end == stillOpen ? std::max(now, slice.begin) : slice.end; }

@@ -4,6 +4,7 @@
 #include "app/log_file.h"
 #include "app/printer.h"
 #include "app/terminal.h"
+#include "app/tr.h"
 #include "server/recorder.h"
 
 #include <QCoreApplication>
@@ -16,10 +17,8 @@ namespace app {
 namespace {
 
 constexpr int drainMillis = 20;
-constexpr qsizetype portion = 1 << 20; ///< bytes formed before they are written
+constexpr qsizetype writtenAtOnce = 1 << 20; ///< bytes formed before they are written
 constexpr int lastWordsMillis = 2000; ///< for stdout to be read at the end
-
-QString tr(const char *text) { return QCoreApplication::translate("app::ServeCommand", text); }
 
 /// Takes what was recorded to stdout and to the log file, and forgets it.
 class Journal
@@ -43,7 +42,7 @@ public:
             if (m_file.isOpen())
                 former.appendEvent(m_forFile, i);
             former.appendTutorialLine(m_forReader, i);
-            if (m_forFile.size() + m_forReader.size() >= portion)
+            if (m_forFile.size() + m_forReader.size() >= writtenAtOnce)
                 write();
         }
         write();

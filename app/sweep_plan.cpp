@@ -1,8 +1,8 @@
 #include "app/sweep_plan.h"
 
 #include "app/csv.h"
+#include "app/tr.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QRegularExpression>
 
@@ -12,8 +12,6 @@ using namespace Qt::StringLiterals;
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Sweep", text); }
 
 constexpr qint64 perRunNs = 110'000'000, perRequestNs = 150'000; ///< measured, about: the pause between, the session's timer; connect and answer
 constexpr Endpoint inOrder[] = {Endpoint::Async, Endpoint::Sync, Endpoint::AsyncWrong};

@@ -21,11 +21,6 @@ bool isOfLoop(EventKind kind)
     }
 }
 
-bool isOfClient(EventKind kind)
-{
-    return kind == EventKind::Sent || kind == EventKind::Received || kind == EventKind::Failed;
-}
-
 } // namespace
 
 void TraceBuilder::add(const Event &event, const std::vector<server::Thread> &threads, size_t index)
@@ -35,7 +30,7 @@ void TraceBuilder::add(const Event &event, const std::vector<server::Thread> &th
     if (consumed++ == 0)
         first = step.t;
     last = step.t;
-    const bool ofClient = isOfClient(step.kind);
+    const bool ofClient = server::isOfClient(step.kind);
     const int laneNumber = ofClient ? noLane : laneOf(step, threads);
     if (step.kind == EventKind::Lag) {
         lag.push_back({step.t, step.value});

@@ -1,8 +1,7 @@
 #include "app/track_builder.h"
 
 #include "app/json_number.h"
-
-#include <QCoreApplication>
+#include "app/tr.h"
 
 #include <cmath>
 
@@ -10,8 +9,6 @@ namespace app {
 namespace {
 
 constexpr double mostValue = 1e300; ///< so that differences of values stay finite
-
-QString tr(const char *text) { return QCoreApplication::translate("app::TrackBuilder", text); }
 
 /// Parts that stay apart, in a string whose memory is used again.
 template<typename... Part>

@@ -1,6 +1,6 @@
 #include "app/track_builder.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
 
 #include <algorithm>
 #include <tuple>
@@ -11,8 +11,6 @@ namespace {
 
 /// An end looks so far for its begin, so that no file makes it slow.
 constexpr size_t farthestBegin = NestedPlacer::mostRows;
-
-QString tr(const char *text) { return QCoreApplication::translate("app::TrackBuilder", text); }
 
 template<typename Item>
 void sortByTime(std::vector<Item> &items)

@@ -1,18 +1,13 @@
 #include "app/track_rows.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
 
 namespace app {
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Tracks", text); }
-
-} // namespace
-
 std::vector<TrackRow> rowsOf(const Tracks &tracks)
 {
     std::vector<TrackRow> rows;

@@ -1,14 +1,13 @@
 #include "app/session.h"
 
-#include <QCoreApplication>
+#include "app/tr.h"
+
 #include <QFileInfo>
 
 #include <set>
 
 namespace app {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("app::Wording", text); }
 
 QString separator() { return QStringLiteral(" \u00b7 "); }
 

@@ -43,6 +43,12 @@ enum class EventKind : quint8 {
 };
 inline constexpr int eventKindCount = int(EventKind::Lag) + 1;
 
+/// Steps that the client records; all others are the server's.
+constexpr bool isOfClient(EventKind kind)
+{
+    return kind == EventKind::Sent || kind == EventKind::Received || kind == EventKind::Failed;
+}
+
 /// Why a request got no answer; the log's text says it in words.
 enum class FailureReason : qint64 {
     Other, Stopped, Refused, Closed, TimedOut, HostNotFound, NotHttp, TooManyFiles, TooLong, HttpStatus = 100 /* + status */

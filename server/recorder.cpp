@@ -8,7 +8,7 @@
 namespace server {
 namespace {
 
-std::atomic<quint64> nextSerial{1};
+std::atomic<quint64> nextRecorder{1};
 
 /// Which entry the current thread has in the recorder it wrote to last.
 struct Me {
@@ -26,7 +26,7 @@ quint64 currentTid()
 } // namespace
 
 Recorder::Recorder()
-    : m_serial(nextSerial.fetch_add(1)),
+    : m_serial(nextRecorder.fetch_add(1)),
       m_start(std::chrono::steady_clock::now()),
       m_startedEpochNs(std::chrono::duration_cast<std::chrono::nanoseconds>(
                                std::chrono::system_clock::now().time_since_epoch())

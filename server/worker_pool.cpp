@@ -5,12 +5,12 @@
 namespace server {
 namespace {
 
-std::atomic<quint64> nextSerial{1};
+std::atomic<quint64> nextPool{1};
 thread_local quint64 enteredIn = 0;
 
 } // namespace
 
-WorkerPool::WorkerPool(Recorder &recorder, int workers) : m_recorder(recorder), m_serial(nextSerial.fetch_add(1))
+WorkerPool::WorkerPool(Recorder &recorder, int workers) : m_recorder(recorder), m_serial(nextPool.fetch_add(1))
 {
     m_pool.setMaxThreadCount(workers);
     m_pool.setExpiryTimeout(-1);

@@ -1,8 +1,7 @@
 #include "ui/animation.h"
 
 #include "ui/picture_file.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,8 +11,6 @@ namespace {
 
 constexpr double shortest = 1, longest = 10.5; ///< s; of an animation whose speed nobody chose
 constexpr int samples = 8;                     ///< frames whose colours are counted
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Animation", text); }
 
 /// The colours that may appear between two samples.
 void addTheme(const Theme &theme, ColourCounts &counts)

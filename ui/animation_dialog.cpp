@@ -1,8 +1,8 @@
 #include "ui/animation_dialog.h"
 
 #include "ui/animation.h"
+#include "ui/tr.h"
 
-#include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QElapsedTimer>
@@ -19,8 +19,6 @@ namespace {
 
 constexpr int silentMillis = 300; ///< what is over by then needs no dialog
 constexpr int sliceMillis = 20;   ///< of drawing, then the window has its turn
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Animation", text); }
 
 /// Draws for that long, or until it is over. false: it is over.
 bool drawFor(AnimationFile &file, int millis)

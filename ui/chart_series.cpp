@@ -1,6 +1,7 @@
 #include "ui/chart_series.h"
 
-#include <QCoreApplication>
+#include "ui/tr.h"
+
 #include <QLineSeries>
 #include <QValueAxis>
 
@@ -9,8 +10,6 @@
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Charts", text); }
 
 constexpr double second = 1e9, milli = 1e6;
 

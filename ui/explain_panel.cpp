@@ -16,7 +16,7 @@
 namespace ui {
 namespace {
 
-constexpr int refreshMillis = 100;
+constexpr int explainMillis = 100;
 
 QString endpointsSource()
 {
@@ -120,7 +120,7 @@ void ExplainPanel::setTheme(const Theme &theme, double scale)
 void ExplainPanel::refreshSoon()
 {
     if (!m_soon.isActive())
-        m_soon.start(refreshMillis);
+        m_soon.start(explainMillis);
 }
 
 void ExplainPanel::refresh()

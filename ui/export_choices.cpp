@@ -7,20 +7,20 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-const QStringList times{u"run"_s, u"visible"_s, u"selected"_s}, kinds{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
+const QStringList times{u"run"_s, u"visible"_s, u"selected"_s}, kindNames{u"png"_s, u"svg"_s, u"pdf"_s, u"gif"_s};
 
-struct Flag {
+struct SwitchedPart {
     QString key;
     bool app::PictureWishes::*member;
 };
-const std::array<Flag, 6> flags{{{u"dark"_s, &app::PictureWishes::dark},
+const std::array<SwitchedPart, 6> flags{{{u"dark"_s, &app::PictureWishes::dark},
                                  {u"transparent"_s, &app::PictureWishes::transparent},
                                  {u"title"_s, &app::PictureWishes::showTitle},
                                  {u"legend"_s, &app::PictureWishes::showLegend},
                                  {u"caption"_s, &app::PictureWishes::showCaption},
                                  {u"marks"_s, &app::PictureWishes::showMarks}}};
 
-QString keyOf(const QString &name) { return u"export/"_s + name; }
+QString settingOf(const QString &name) { return u"export/"_s + name; }
 
 const std::optional<TimeRange> &rangeOf(const Exportable &shown, PictureTime time)
 {
@@ -33,34 +33,34 @@ ExportChoices readChoices(QSettings &from, bool dark)
 {
     ExportChoices choices;
     choices.wishes.dark = dark;
-    for (const Flag &flag : flags)
-        choices.wishes.*flag.member = from.value(keyOf(flag.key), choices.wishes.*flag.member).toBool();
-    if (const QString kind = from.value(keyOf(u"kind"_s)).toString(); kinds.contains(kind))
+    for (const SwitchedPart &flag : flags)
+        choices.wishes.*flag.member = from.value(settingOf(flag.key), choices.wishes.*flag.member).toBool();
+    if (const QString kind = from.value(settingOf(u"kind"_s)).toString(); kindNames.contains(kind))
         choices.kind = kind;
-    choices.asWindow = from.value(keyOf(u"asWindow"_s), false).toBool();
-    choices.time = PictureTime(std::max(0, int(times.indexOf(from.value(keyOf(u"time"_s)).toString()))));
-    if (const QSize size = from.value(keyOf(u"size"_s)).toSize(); sizeFault(size, 1).isEmpty())
+    choices.asWindow = from.value(settingOf(u"asWindow"_s), false).toBool();
+    choices.time = PictureTime(std::max(0, int(times.indexOf(from.value(settingOf(u"time"_s)).toString()))));
+    if (const QSize size = from.value(settingOf(u"size"_s)).toSize(); sizeFault(size, 1).isEmpty())
         choices.wishes.size = size;
-    if (const double scale = from.value(keyOf(u"scale"_s)).toDouble(); scale >= 1 && scale <= 4)
+    if (const double scale = from.value(settingOf(u"scale"_s)).toDouble(); scale >= 1 && scale <= 4)
         choices.wishes.scale = scale;
-    if (const double speed = from.value(keyOf(u"speed"_s)).toDouble(); speed >= app::leastSpeed && speed <= app::mostSpeed)
+    if (const double speed = from.value(settingOf(u"speed"_s)).toDouble(); speed >= app::leastSpeed && speed <= app::mostSpeed)
         choices.moving.speed = speed;
-    if (const int frames = from.value(keyOf(u"frames"_s)).toInt(); frames >= app::leastFrameRate && frames <= app::mostFrameRate)
+    if (const int frames = from.value(settingOf(u"frames"_s)).toInt(); frames >= app::leastFrameRate && frames <= app::mostFrameRate)
         choices.moving.framesPerSecond = frames;
     return choices;
 }
 
 void writeChoices(const ExportChoices &choices, QSettings &to)
 {
-    for (const Flag &flag : flags)
-        to.setValue(keyOf(flag.key), choices.wishes.*flag.member);
-    to.setValue(keyOf(u"kind"_s), choices.kind);
-    to.setValue(keyOf(u"asWindow"_s), choices.asWindow);
-    to.setValue(keyOf(u"time"_s), times.at(int(choices.time)));
-    to.setValue(keyOf(u"size"_s), choices.wishes.size);
-    to.setValue(keyOf(u"scale"_s), choices.wishes.scale);
-    to.setValue(keyOf(u"speed"_s), choices.moving.speed.value_or(0));
-    to.setValue(keyOf(u"frames"_s), choices.moving.framesPerSecond);
+    for (const SwitchedPart &flag : flags)
+        to.setValue(settingOf(flag.key), choices.wishes.*flag.member);
+    to.setValue(settingOf(u"kind"_s), choices.kind);
+    to.setValue(settingOf(u"asWindow"_s), choices.asWindow);
+    to.setValue(settingOf(u"time"_s), times.at(int(choices.time)));
+    to.setValue(settingOf(u"size"_s), choices.wishes.size);
+    to.setValue(settingOf(u"scale"_s), choices.wishes.scale);
+    to.setValue(settingOf(u"speed"_s), choices.moving.speed.value_or(0));
+    to.setValue(settingOf(u"frames"_s), choices.moving.framesPerSecond);
 }
 
 app::PictureWishes wishesFor(const Exportable &shown, const ExportChoices &choices)

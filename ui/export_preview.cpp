@@ -12,7 +12,7 @@ namespace {
 constexpr double mostPixels = 2.5e6; ///< a larger picture is drawn smaller: a slide of 1920 x 1080 as it is
 constexpr double titlePart = 0.09;   ///< of the height
 constexpr int chessSide = 8;         ///< px
-constexpr int margin = 1;            ///< px, for the frame
+constexpr int frameWidth = 1;        ///< px, for the frame
 
 /// With the layout of its real size; large ones are painted through a transformation.
 QImage imageOfAbout(const Drawing &drawing, QSize pixels)
@@ -60,7 +60,7 @@ void ExportPreview::refresh()
 
 QRect ExportPreview::place() const
 {
-    const QSize room = size() - QSize(2 * margin, 2 * margin);
+    const QSize room = size() - QSize(2 * frameWidth, 2 * frameWidth);
     const QSize shown = (m_size.width() <= room.width() && m_size.height() <= room.height() ? m_size : m_size.scaled(room, Qt::KeepAspectRatio))
                                 .expandedTo({1, 1});
     return {QPoint((width() - shown.width()) / 2, (height() - shown.height()) / 2), shown};

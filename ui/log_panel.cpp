@@ -15,7 +15,7 @@ namespace ui {
 
 namespace {
 
-constexpr int refreshMillis = 60; ///< nobody reads quicker, and each time costs what there are lines
+constexpr int logMillis = 60; ///< nobody reads quicker, and each time costs what there are lines
 constexpr int longestLine = 130; ///< characters that the tutorial's own lines have at the most
 
 } // namespace
@@ -95,7 +95,7 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     m_soon.callOnTimeout(this, &LogPanel::advance);
     const auto advanceSoon = [this](app::RunId id) {
         if (id == m_selection.run() && !m_soon.isActive())
-            m_soon.start(refreshMillis);
+            m_soon.start(logMillis);
     };
     connect(&session, &app::Session::runAdvanced, this, advanceSoon);
     connect(&session, &app::Session::runFinished, this, advanceSoon);

@@ -2,9 +2,9 @@
 
 #include "ui/chart_series.h"
 #include "ui/makespan_words.h"
+#include "ui/tr.h"
 
 #include <QCategoryAxis>
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QGraphicsLayout>
 #include <QGraphicsScene>
@@ -19,9 +19,7 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-QString tr(const char *text) { return QCoreApplication::translate("ui::Makespan", text); }
-
-constexpr double second = 1e9;
+constexpr double nsPerSecond = 1e9;
 constexpr double titleType = 15;
 constexpr int mostTicks = 12; ///< of an axis
 constexpr double lowBelow = 250; ///< px at scale 1
@@ -38,7 +36,7 @@ Frame frameOf(const MakespanShown &shown)
     std::vector<double> counts(shown.planned.begin(), shown.planned.end()), seconds;
     for (const app::MakespanPoint &point : shown.points) {
         counts.push_back(point.asked.count);
-        seconds.push_back(double(point.makespan) / second);
+        seconds.push_back(double(point.makespan) / nsPerSecond);
     }
     const auto idealAt = [&](app::Endpoint endpoint, double count) { return double(app::idealMakespan(endpoint, int(count), shown.set.pool, shown.set.sleepMicros)); };
     for (const double count : std::vector<double>(counts)) {
@@ -46,7 +44,7 @@ Frame frameOf(const MakespanShown &shown)
             const double ideal = idealAt(endpoint, count);
             // On linear axes what was left out would press all the rest flat: its line leaves at the top.
             if (shown.has(endpoint) && ideal > 0 && (shown.logarithmic || ideal <= double(app::longestSweepRun)))
-                seconds.push_back(ideal / second);
+                seconds.push_back(ideal / nsPerSecond);
         }
     }
     Frame frame;
@@ -149,7 +147,7 @@ void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &loo
         series->setMarkerSize(markSize(endpoint, look) * look.scale);
         for (const app::MakespanPoint &point : shown.points) {
             if (point.asked.endpoint == endpoint)
-                series->append(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / second)));
+                series->append(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / nsPerSecond)));
         }
     }
 }
@@ -170,7 +168,7 @@ MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, c
             last = &point;
     }
     const qint64 ideal = app::idealMakespan(endpoint, int(frame.lastCount), shown.set.pool, shown.set.sleepMicros);
-    const double height = ideal > 0 ? double(ideal) / second : last ? double(last->makespan) / second : frame.bottom;
+    const double height = ideal > 0 ? double(ideal) / nsPerSecond : last ? double(last->makespan) / nsPerSecond : frame.bottom;
     MakespanWords::Line line;
     line.name = server::endpointName(endpoint);
     line.figures = last ? tr("%1 at %2").arg(app::durationText(last->makespan)).arg(last->asked.count) : QString();
@@ -249,7 +247,7 @@ std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const Makespan
 QPointF placeOf(const QChart &chart, const MakespanShown &shown, const app::MakespanPoint &point)
 {
     // Without a series named it is the first one's axes, and all have the same.
-    return const_cast<QChart &>(chart).mapToPosition(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / second)));
+    return const_cast<QChart &>(chart).mapToPosition(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / nsPerSecond)));
 }
 
 Drawing makespanDrawing(const MakespanShown &shown, const app::PictureWishes &wishes)

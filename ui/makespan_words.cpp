@@ -1,6 +1,7 @@
 #include "ui/makespan_words.h"
 
-#include <QCoreApplication>
+#include "ui/tr.h"
+
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -11,9 +12,7 @@ namespace ui {
 namespace {
 
 // px at scale 1
-constexpr double edge = 8, gap = 8, markRoom = 20, sample = 40, betweenEntries = 22;
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Makespan", text); }
+constexpr double edge = 8, entryGap = 8, markRoom = 20, sample = 40, betweenEntries = 22;
 
 QString legendHead() { return tr("ideal"); }
 
@@ -38,7 +37,7 @@ QMargins MakespanWords::margins() const
     double widest = 0;
     for (const Line &line : m_lines)
         widest = std::max(widest, text.horizontalAdvance(line.name + u' ' + line.figures));
-    const double right = m_lines.empty() ? edge * scale : (gap + markRoom + edge) * scale + widest;
+    const double right = m_lines.empty() ? edge * scale : (entryGap + markRoom + edge) * scale + widest;
     const double first = m_title.isEmpty() ? 0 : title.height(), second = m_caption.isEmpty() ? 0 : text.height();
     const double top = (m_beside ? std::max(first, second) : first + second) + edge * scale;
     const double bottom = m_legend ? text.height() + edge * scale : edge / 2 * scale;
@@ -71,7 +70,7 @@ double MakespanWords::legendWidth(bool withNames) const
 {
     double width = QFontMetricsF(m_look.font).horizontalAdvance(legendHead()) + betweenEntries * m_look.scale;
     for (const Line &line : m_lines)
-        width += (sample + gap + betweenEntries) * m_look.scale + QFontMetricsF(m_look.font).horizontalAdvance(legendText(line, withNames));
+        width += (sample + entryGap + betweenEntries) * m_look.scale + QFontMetricsF(m_look.font).horizontalAdvance(legendText(line, withNames));
     return width - betweenEntries * m_look.scale;
 }
 
@@ -105,7 +104,7 @@ void MakespanWords::paintHeading(QPainter &painter) const
     paintText(painter, shown, left, top + title.height() / 2);
     painter.setFont(m_look.font);
     painter.setPen(m_look.mutedText);
-    const double along = m_beside && !shown.isEmpty() ? title.horizontalAdvance(shown) + 2 * gap * m_look.scale : 0;
+    const double along = m_beside && !shown.isEmpty() ? title.horizontalAdvance(shown) + 2 * entryGap * m_look.scale : 0;
     const double down = m_beside ? std::max(title.height(), text.height()) / 2 : (m_title.isEmpty() ? 0 : title.height()) + text.height() / 2;
     paintText(painter, text.elidedText(m_caption, Qt::ElideRight, room - along), left + along, top + down);
 }
@@ -113,7 +112,7 @@ void MakespanWords::paintHeading(QPainter &painter) const
 void MakespanWords::paintEnds(QPainter &painter) const
 {
     const std::vector<double> heights = endHeights();
-    const double left = m_chart.plotArea().right() + gap * m_look.scale;
+    const double left = m_chart.plotArea().right() + entryGap * m_look.scale;
     for (size_t i = 0; i < m_lines.size(); ++i) {
         paintMark(painter, m_lines[i], {left + markRoom / 2 * m_look.scale, heights[i]});
         painter.setPen(m_look.text);
@@ -134,7 +133,7 @@ void MakespanWords::paintLegend(QPainter &painter) const
     for (const Line &line : m_lines) {
         painter.setPen(line.ideal);
         painter.drawLine(QPointF(left, middle), QPointF(left + sample * m_look.scale, middle));
-        left += (sample + gap) * m_look.scale;
+        left += (sample + entryGap) * m_look.scale;
         painter.setPen(m_look.text);
         paintText(painter, legendText(line, withNames), left, middle);
         left += metrics.horizontalAdvance(legendText(line, withNames)) + betweenEntries * m_look.scale;

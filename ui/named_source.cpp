@@ -1,16 +1,13 @@
 #include "ui/named_source.h"
 
 #include "app/csv.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 #include <numeric>
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Table", text); }
 
 const app::TrackRow &trackRow(const app::Run &run, RowRef row) { return run.trace.trackRows()[size_t(SliceSource::place(row).row)]; }
 const app::Track &trackOf(const app::Run &run, RowRef row) { return run.trace.tracks().tracks[size_t(trackRow(run, row).track)]; }

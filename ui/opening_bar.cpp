@@ -16,7 +16,7 @@ namespace ui {
 namespace {
 
 constexpr int patienceMillis = 200; ///< what is quicker is not worth a word
-constexpr int refreshMillis = 50;
+constexpr int openingMillis = 50;
 
 } // namespace
 
@@ -70,7 +70,7 @@ void OpeningBar::refresh()
     m_percent->setText(now.percent < 0 ? QString() : tr("%1 %").arg(now.percent));
     if (!isHidden())
         return;
-    m_timer.start(refreshMillis);
+    m_timer.start(openingMillis);
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);

@@ -1,10 +1,10 @@
 #include "ui/picture_file.h"
 
 #include "ui/svg_tidy.h"
+#include "ui/tr.h"
 
 #include <QBuffer>
 #include <QColorSpace>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QPainter>
 #include <QPdfWriter>
@@ -13,8 +13,6 @@
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Picture", text); }
 
 bool within(QSize size)
 {

@@ -18,18 +18,18 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int refreshMillis = 250;
+constexpr int rangeMillis = 250;
 constexpr int restPerWork = 20; ///< where counting takes long: so many times as long nothing is counted
 constexpr size_t mostNames = 50;     ///< of another program: those with the most time
-constexpr qsizetype mostLetters = 80; ///< of a name in the table; the tool tip has all of it
+constexpr qsizetype mostCellLetters = 80; ///< of a name in the table; the tool tip has all of it
 
-enum Column { NameColumn, SlicesColumn, TotalColumn, MeanColumn, LongestColumn, ShareColumn };
+enum RangeColumn { NameColumn, SlicesColumn, TotalColumn, MeanColumn, LongestColumn, ShareColumn };
 
 } // namespace
 
 RangePanel::RangePanel(app::Session &session, Selection &selection, ViewState &views, QWidget *parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_views(views), m_heading(new QLabel(this)), m_table(new QTableWidget(this)),
-      m_waitMillis(refreshMillis)
+      m_waitMillis(rangeMillis)
 {
     m_heading->setObjectName(u"rangeHeading"_s);
     m_heading->setProperty("kind", u"small"_s);
@@ -102,7 +102,7 @@ void RangePanel::refresh()
     m_table->setRowCount(int(m_lines.size()));
     for (int row = 0; row < int(m_lines.size()); ++row)
         fillRow(row);
-    m_waitMillis = std::max(refreshMillis, int(clock.elapsed()) * restPerWork);
+    m_waitMillis = std::max(rangeMillis, int(clock.elapsed()) * restPerWork);
 }
 
 /// The states that occur, in the order of the vocabulary; or names, by their time.
@@ -132,7 +132,7 @@ void RangePanel::fillRow(int row)
 {
     const auto &[name, figures] = m_lines[size_t(row)];
     const double percent = 100 * share(row);
-    const QString shortName = name.size() <= mostLetters ? name : name.first(mostLetters - 1) + u'\u2026';
+    const QString shortName = name.size() <= mostCellLetters ? name : name.first(mostCellLetters - 1) + u'\u2026';
     const QString texts[] = {shortName, QString::number(figures.slices), app::durationText(figures.total), app::durationText(qint64(figures.mean())),
                              app::durationText(figures.longest), tr("%1 %").arg(percent, 0, 'f', percent < 10 ? 2 : 0)};
     for (int column = NameColumn; column <= ShareColumn; ++column) {

@@ -1,13 +1,10 @@
 #include "ui/table_source.h"
 
 #include "app/run_csv.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Table", text); }
 
 const app::Request *requestAt(const app::Run &run, RowRef row)
 {

@@ -12,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr int refreshMillis = 100; ///< of a live run's figures
+constexpr int figuresMillis = 100; ///< of a live run's figures
 constexpr int makespanRole = Qt::UserRole, longestRole = Qt::UserRole + 1, endpointRole = Qt::UserRole + 2, detailRole = Qt::UserRole + 3;
 
 } // namespace
@@ -114,7 +114,7 @@ void RunModel::changeSoon(app::RunId id)
         return;
     change(m_advanced); // it is another run's turn
     m_advanced = id;
-    m_soon.start(refreshMillis);
+    m_soon.start(figuresMillis);
 }
 
 void RunModel::change(app::RunId id)

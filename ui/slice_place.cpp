@@ -1,13 +1,11 @@
 #include "ui/slice_place.h"
 
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::SlicePlace", text); }
 
 const app::Row *rowIn(const app::Group &group, int row)
 {

@@ -3,16 +3,13 @@
 #include "ui/theme.h"
 
 #include "app/run_csv.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 namespace ui {
 namespace {
 
 constexpr quint32 regionShift = 28;
 constexpr Region regions[] = {Region::Loop, Region::Awaiting, Region::Worker, Region::Waiting, Region::Client};
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Table", text); }
 
 } // namespace
 

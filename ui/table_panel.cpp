@@ -21,7 +21,7 @@
 namespace ui {
 namespace {
 
-constexpr int refreshMillis = 250;
+constexpr int tableMillis = 250;
 constexpr size_t mostOfAName = 1000; ///< rows that are lit up
 constexpr int restFactor = 10; ///< a table so long that reading it takes time is read less often
 
@@ -173,7 +173,7 @@ void TablePanel::advanceSoon(app::RunId id)
         return;
     m_stale = true;
     if (isVisible() && !m_soon.isActive())
-        m_soon.start(refreshMillis);
+        m_soon.start(tableMillis);
 }
 
 void TablePanel::refresh()
@@ -187,7 +187,7 @@ void TablePanel::refresh()
     else
         takeRun();
     const int took = int(clock.elapsed());
-    if (took * restFactor > refreshMillis)
+    if (took * restFactor > tableMillis)
         m_soon.start(took * restFactor);
 }
 

@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/selection.h"
 #include "ui/timeline/keyboard_cursor.h"
@@ -318,5 +319,5 @@ void TestAccessible::theArrowsAlonePanAsBefore()
     QVERIFY(!m_view->cursor().position());
 }
 
-QTEST_MAIN(TestAccessible)
+LOOPSCOPE_TEST(TestAccessible)
 #include "gui_accessible.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/animation.h"
@@ -117,5 +118,5 @@ void TestAnimationGui::theRunMayGoMeanwhile()
     QVERIFY(QFile::remove(m_folder.filePath(u"a.gif"_s)));
 }
 
-QTEST_MAIN(TestAnimationGui)
+LOOPSCOPE_TEST(TestAnimationGui)
 #include "gui_animation.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/comparing.h"
@@ -289,5 +290,5 @@ void TestComparisonView::whatIsExportedIsWhatIsShown()
     QVERIFY(!what.drawing(wishes).paint);
 }
 
-QTEST_MAIN(TestComparisonView)
+LOOPSCOPE_TEST(TestComparisonView)
 #include "gui_comparison.moc"

@@ -1,4 +1,5 @@
 #include "support/export_window.h"
+#include "support/registered.h"
 #include "ui/message_bar.h"
 
 #include <QComboBox>
@@ -200,5 +201,5 @@ void TestExport::choicesAreRemembered()
     });
 }
 
-QTEST_MAIN(TestExport)
+LOOPSCOPE_TEST(TestExport)
 #include "gui_export.moc"

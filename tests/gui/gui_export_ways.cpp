@@ -1,4 +1,5 @@
 #include "support/export_window.h"
+#include "support/registered.h"
 #include "ui/message_bar.h"
 
 #include <QClipboard>
@@ -119,5 +120,5 @@ void TestExportWays::theMeasuredRangeNeedsOne()
     });
 }
 
-QTEST_MAIN(TestExportWays)
+LOOPSCOPE_TEST(TestExportWays)
 #include "gui_export_ways.moc"

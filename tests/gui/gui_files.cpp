@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "ui/message_bar.h"
 
@@ -98,5 +99,5 @@ void TestFiles::badFilesAreSaidAndStopNothing()
     QCOMPARE(app::headline(last().trace).answered, 10);
 }
 
-QTEST_MAIN(TestFiles)
+LOOPSCOPE_TEST(TestFiles)
 #include "gui_files.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/find_bar.h"
@@ -202,5 +203,5 @@ void TestFindGui::frameTimesAreShownMeasuredAndRemembered()
     QVERIFY(child<QAction>("frameTimesAction")->isChecked());
 }
 
-QTEST_MAIN(TestFindGui)
+LOOPSCOPE_TEST(TestFindGui)
 #include "gui_find.moc"

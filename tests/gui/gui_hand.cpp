@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_timeline.h"
 #include "support/simulated_run.h"
 
@@ -173,5 +174,5 @@ void TestHand::bracketsWalkTheLaneWhereNothingIsChosen()
     QCOMPARE(shown.selection.selected(), app::RequestId::None);
 }
 
-QTEST_MAIN(TestHand)
+LOOPSCOPE_TEST(TestHand)
 #include "gui_hand.moc"

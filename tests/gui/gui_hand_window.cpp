@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/minimap.h"
@@ -113,5 +114,5 @@ void TestHandWindow::anExportKeepsMeasureAndMarks()
     QVERIFY(!exported(u"undone.svg"_s).contains("the hang"));
 }
 
-QTEST_MAIN(TestHandWindow)
+LOOPSCOPE_TEST(TestHandWindow)
 #include "gui_hand_window.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/message_bar.h"
@@ -18,8 +19,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 /// This program as another process: a window that fires at once, and is still busy when it is killed.
-int fireAndStay(const QString &folder)
+int fireAndStay(const QStringList &arguments)
 {
+    const QString &folder = arguments.at(0);
     support::ShownWindow shown(support::Server::Started, {}, folder);
     shown.find<QDoubleSpinBox>("sleepField")->setValue(0);
     shown.click("count2");
@@ -180,14 +182,6 @@ void TestKeptRuns::afterAWindowWasKilledItsRunsAreOffered()
     QVERIFY(!find<ui::MessageBar>("messageBar")->isVisible()); // said once
 }
 
-int main(int argc, char **argv)
-{
-    QApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 3 && arguments[1] == u"fire")
-        return fireAndStay(arguments[2]);
-    TestKeptRuns test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+LOOPSCOPE_TEST(TestKeptRuns)
+LOOPSCOPE_PROGRAM("fire", fireAndStay)
 #include "gui_kept_runs.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 
@@ -207,5 +208,5 @@ void TestKeyboard::aRunIsFiredAndReadWithKeysAlone()
     QTRY_COMPARE(table->model()->rowCount(), 310); // the run of the file
 }
 
-QTEST_MAIN(TestKeyboard)
+LOOPSCOPE_TEST(TestKeyboard)
 #include "gui_keyboard.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/lane_hand.h"
@@ -296,5 +297,5 @@ void TestLanes::aSavedLogsViewComesBackWithIt()
     QCOMPARE(lanes(), (QList<int>{1, 2, 3, 4, 5}));
 }
 
-QTEST_MAIN(TestLanes)
+LOOPSCOPE_TEST(TestLanes)
 #include "gui_lanes.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_timeline.h"
 #include "support/simulated_run.h"
 
@@ -199,5 +200,5 @@ void TestMarks::leavingTheFieldTakesTheName()
     QVERIFY(shown.marks().empty());
 }
 
-QTEST_MAIN(TestMarks)
+LOOPSCOPE_TEST(TestMarks)
 #include "gui_marks.moc"

@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/selection.h"
 #include "ui/timeline/minimap.h"
@@ -164,5 +165,5 @@ void TestMinimap::itSaysWhatItIs()
     QCOMPARE(m_map->focusPolicy(), Qt::TabFocus);
 }
 
-QTEST_MAIN(TestMinimap)
+LOOPSCOPE_TEST(TestMinimap)
 #include "gui_minimap.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/message_bar.h"
@@ -279,5 +280,5 @@ void TestOpening::anotherProgramsTraceHasNoLog()
     QVERIFY(find<QPlainTextEdit>("explainSource")->isVisible());
 }
 
-QTEST_MAIN(TestOpening)
+LOOPSCOPE_TEST(TestOpening)
 #include "gui_opening.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 
@@ -81,5 +82,5 @@ void TestRangeTable::theTableIsCopiedAsCsv()
     QVERIFY2(lines.filter(u"\"blocking the loop\",3,3000000000,1000000000,1000000000,1.000000"_s).size() == 1, qPrintable(lines.join(u'\n')));
 }
 
-QTEST_MAIN(TestRangeTable)
+LOOPSCOPE_TEST(TestRangeTable)
 #include "gui_range_table.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "ui/makespan_view.h"
 #include "ui/message_bar.h"
@@ -333,5 +334,5 @@ void TestSweepWindow::theChartIsLargeUntilOneLooksElsewhere()
     QTRY_COMPARE(find<QTabWidget>("tabs")->height(), before);
 }
 
-QTEST_MAIN(TestSweepWindow)
+LOOPSCOPE_TEST(TestSweepWindow)
 #include "gui_sweep.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/table_model.h"
@@ -231,5 +232,5 @@ void TestTableGui::aHiddenTableReadsNothing()
     QVERIFY(table()->model()->rowCount() > 30);
 }
 
-QTEST_MAIN(TestTableGui)
+LOOPSCOPE_TEST(TestTableGui)
 #include "gui_table.moc"

@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/selection.h"
 #include "ui/view_state.h"
@@ -230,5 +231,5 @@ void TestTimelineGui::revealBringsATimeIntoView()
     QCOMPARE(m_view->visible().length(), 100'000'000);
 }
 
-QTEST_MAIN(TestTimelineGui)
+LOOPSCOPE_TEST(TestTimelineGui)
 #include "gui_timeline.moc"

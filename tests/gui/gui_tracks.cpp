@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "ui/selection.h"
 #include "ui/timeline/keyboard_cursor.h"
@@ -213,5 +214,5 @@ void TestTracks::zoomsInToNanoseconds()
     QCOMPARE(timeline().hit(paint.center())->slice->end, 350'000);
 }
 
-QTEST_MAIN(TestTracks)
+LOOPSCOPE_TEST(TestTracks)
 #include "gui_tracks.moc"

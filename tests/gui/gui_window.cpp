@@ -1,4 +1,5 @@
 #include "support/loop_ticks.h"
+#include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
 #include "ui/run_list.h"
@@ -316,5 +317,5 @@ void TestWindow::everySizeAndThemePaints()
     QCOMPARE(ground.lightness() < 128, theme == u"themeDark");
 }
 
-QTEST_MAIN(TestWindow)
+LOOPSCOPE_TEST(TestWindow)
 #include "gui_window.moc"

@@ -2,6 +2,7 @@
 #include "server/recorder.h"
 #include "server/server.h"
 #include "support/flood.h"
+#include "support/registered.h"
 #include "support/serve_process.h"
 
 #include <QFile>
@@ -274,5 +275,5 @@ void Soak::everyRequestOfEveryCountIsAnswered()
     }
 }
 
-QTEST_GUILESS_MAIN(Soak)
+LOOPSCOPE_TEST(Soak)
 #include "soak.moc"

@@ -1,4 +1,5 @@
 #include "app/answer_reader.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -86,5 +87,5 @@ void TestAnswerReader::anyPortionsGiveTheSame()
     check(reader);
 }
 
-QTEST_GUILESS_MAIN(TestAnswerReader)
+LOOPSCOPE_TEST(TestAnswerReader)
 #include "app_answer_reader.moc"

@@ -1,5 +1,6 @@
 #include "app/chrome_reader.h"
 #include "app/row_placer.h"
+#include "support/registered.h"
 #include "support/tracks_text.h"
 
 #include <QFile>
@@ -292,5 +293,5 @@ void TestChromeDamage::aReadingTellsHowFarItIsAndCanBeCancelled()
     QVERIFY(cancelled.tracks.empty() && reading.done.load() < size);
 }
 
-QTEST_GUILESS_MAIN(TestChromeDamage)
+LOOPSCOPE_TEST(TestChromeDamage)
 #include "app_chrome_damage.moc"

@@ -1,5 +1,6 @@
 #include "app/chrome_reader.h"
 #include "app/chrome_trace.h"
+#include "support/registered.h"
 #include "support/simulated_log.h"
 #include "support/tracks_text.h"
 
@@ -249,5 +250,5 @@ void TestChromeReader::aTraceOfOurOwn()
     QCOMPARE(reading.tracks.tracks.back().samples.size(), trace.lag().size());
 }
 
-QTEST_GUILESS_MAIN(TestChromeReader)
+LOOPSCOPE_TEST(TestChromeReader)
 #include "app_chrome_reader.moc"

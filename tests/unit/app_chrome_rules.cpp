@@ -1,6 +1,7 @@
 #include "app/chrome_trace.h"
 #include "app/log_file.h"
 #include "support/chrome_rules.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QBuffer>
@@ -233,5 +234,5 @@ void TestChromeRules::eachBrokenRuleIsFound()
     QVERIFY(!ChromeRules("{\"traceEvents\":[" + events + "]}").faults.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestChromeRules)
+LOOPSCOPE_TEST(TestChromeRules)
 #include "app_chrome_rules.moc"

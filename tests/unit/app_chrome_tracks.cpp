@@ -1,6 +1,7 @@
 #include "app/chrome_reader.h"
 #include "app/chrome_trace.h"
 #include "support/chrome_rules.h"
+#include "support/registered.h"
 
 #include <QBuffer>
 #include <QTest>
@@ -101,5 +102,5 @@ void TestChromeTracks::slicesThatCrossBecomePairs()
     QCOMPARE(parseTracks(json).tracks.slices, size_t(4));
 }
 
-QTEST_GUILESS_MAIN(TestChromeTracks)
+LOOPSCOPE_TEST(TestChromeTracks)
 #include "app_chrome_tracks.moc"

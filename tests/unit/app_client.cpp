@@ -1,5 +1,6 @@
 #include "app/load_client.h"
 #include "server/server.h"
+#include "support/registered.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -260,5 +261,5 @@ void TestClient::abortEndsAllAsStopped()
     QTRY_COMPARE(m_server.inFlight(), 0);
 }
 
-QTEST_GUILESS_MAIN(TestClient)
+LOOPSCOPE_TEST(TestClient)
 #include "app_client.moc"

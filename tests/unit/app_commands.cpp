@@ -2,6 +2,7 @@
 #include "app/trace.h"
 #include "support/command_line.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 
 #include <QImageReader>
 #include <QJsonArray>
@@ -299,5 +300,5 @@ void TestCommands::listeningToOthersWarns()
     QCOMPARE(said.contains(u"other machines can reach this server"), warns);
 }
 
-QTEST_GUILESS_MAIN(TestCommands)
+LOOPSCOPE_TEST(TestCommands)
 #include "app_commands.moc"

@@ -1,6 +1,7 @@
 #include "app/log_file.h"
 #include "app/trace.h"
 #include "support/command_line.h"
+#include "support/registered.h"
 
 #include <QDir>
 #include <QImageReader>
@@ -178,5 +179,5 @@ void TestCompareCommands::nothingIsFiredWhereAFileCannotBeWritten()
     QCOMPARE(outcome.out, QString());
 }
 
-QTEST_GUILESS_MAIN(TestCompareCommands)
+LOOPSCOPE_TEST(TestCompareCommands)
 #include "app_compare_commands.moc"

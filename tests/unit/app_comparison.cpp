@@ -1,4 +1,5 @@
 #include "app/comparison.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QTest>
@@ -137,5 +138,5 @@ void TestComparison::runsToComeAreExpectedToBeIdeal()
     QCOMPARE(app::usualEnd({asked(Endpoint::Async, 50), asked(Endpoint::AsyncWrong, 50)}), app::usualEnd({lasting(1'000'000'000), lasting(50'000'000'000)}));
 }
 
-QTEST_GUILESS_MAIN(TestComparison)
+LOOPSCOPE_TEST(TestComparison)
 #include "app_comparison.moc"

@@ -1,4 +1,5 @@
 #include "support/command_line.h"
+#include "support/registered.h"
 #include "support/serve_process.h"
 
 #include <QDir>
@@ -188,5 +189,5 @@ void TestConvert::aFullDiskLeavesWhatWasThere()
     QCOMPARE(QDir(m_folder.path()).entryList(), before); // no half file beside it
 }
 
-QTEST_GUILESS_MAIN(TestConvert)
+LOOPSCOPE_TEST(TestConvert)
 #include "app_convert.moc"

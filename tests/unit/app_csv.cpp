@@ -1,4 +1,5 @@
 #include "app/csv.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -73,5 +74,5 @@ void TestCsv::secondsHaveNineDecimalsAndAPoint()
     QCOMPARE(app::csvSeconds(ns), seconds);
 }
 
-QTEST_GUILESS_MAIN(TestCsv)
+LOOPSCOPE_TEST(TestCsv)
 #include "app_csv.moc"

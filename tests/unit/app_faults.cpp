@@ -2,6 +2,7 @@
 #include "server/server.h"
 #include "support/flood.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 #include "support/serve_process.h"
 
 #include <QFile>
@@ -189,5 +190,5 @@ void TestFaults::interruptedInMidRunItSaysSo()
     QCOMPARE(count(reading.log, app::EventKind::Failed), 50);
 }
 
-QTEST_GUILESS_MAIN(TestFaults)
+LOOPSCOPE_TEST(TestFaults)
 #include "app_faults.moc"

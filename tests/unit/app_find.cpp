@@ -1,4 +1,5 @@
 #include "app/find.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QRandomGenerator>
@@ -258,5 +259,5 @@ void TestFind::theEarliestAreKeptAndAllAreCounted()
     QVERIFY(found.matches.back().slice.begin <= qint64(Finder::mostMatches) * 100 / 4 + 100);
 }
 
-QTEST_GUILESS_MAIN(TestFind)
+LOOPSCOPE_TEST(TestFind)
 #include "app_find.moc"

@@ -1,5 +1,6 @@
 #include "app/counts.h"
 #include "app/fold.h"
+#include "support/registered.h"
 
 #include <QRandomGenerator>
 #include <QTest>
@@ -206,5 +207,5 @@ private:
     }
 };
 
-QTEST_GUILESS_MAIN(TestFold)
+LOOPSCOPE_TEST(TestFold)
 #include "app_fold.moc"

@@ -1,4 +1,5 @@
 #include "app/json_number.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -74,5 +75,5 @@ void TestJsonNumber::whatIsNotFiniteIsNone()
         QVERIFY2(!numberOf(wrong), wrong);
 }
 
-QTEST_GUILESS_MAIN(TestJsonNumber)
+LOOPSCOPE_TEST(TestJsonNumber)
 #include "app_json_number.moc"

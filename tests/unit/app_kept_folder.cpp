@@ -2,6 +2,7 @@
 #include "app/run_keeper.h"
 #include "app/statistics.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 #include "support/serve_process.h"
 #include "support/simulated_run.h"
 
@@ -19,6 +20,7 @@ namespace {
 /// This program as another process: a session that keeps its runs in a folder, as a window does.
 int keepRuns(const QStringList &arguments)
 {
+    std::signal(SIGXFSZ, SIG_IGN); // as the program does
     const QString &folder = arguments[0];
     const RunRequest request{Endpoint::Sync, arguments[1].toInt(), quint32(arguments[2].toDouble() * 1e6), 4};
     int left = arguments[3].toInt();
@@ -320,15 +322,6 @@ void TestKeptFolder::theCommandsKeepNothing()
     QVERIFY(QDir(m_temporary->path()).isEmpty());
 }
 
-int main(int argc, char **argv)
-{
-    std::signal(SIGXFSZ, SIG_IGN); // as the program does
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = QCoreApplication::arguments();
-    if (arguments.size() == 6 && arguments[1] == u"keep")
-        return keepRuns(arguments.mid(2));
-    TestKeptFolder test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+LOOPSCOPE_TEST(TestKeptFolder)
+LOOPSCOPE_PROGRAM("keep", keepRuns)
 #include "app_kept_folder.moc"

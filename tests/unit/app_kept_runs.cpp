@@ -1,6 +1,7 @@
 #include "app/log_file.h"
 #include "app/session.h"
 #include "support/flood.h"
+#include "support/registered.h"
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -106,5 +107,5 @@ void TestKeptRuns::endlessRequestsOfOthersStayBounded()
     }
 }
 
-QTEST_GUILESS_MAIN(TestKeptRuns)
+LOOPSCOPE_TEST(TestKeptRuns)
 #include "app_kept_runs.moc"

@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "support/registered.h"
 #include "support/simulated_log.h"
 
 #include <QTemporaryDir>
@@ -250,5 +251,5 @@ void TestLogFile::aGrowingLogIsOnDiskAfterEachPortion()
     QCOMPARE(full.append(log, 0), QString()); // said once
 }
 
-QTEST_GUILESS_MAIN(TestLogFile)
+LOOPSCOPE_TEST(TestLogFile)
 #include "app_log_file.moc"

@@ -1,6 +1,7 @@
 #include "app/log_file.h"
 #include "app/packer.h"
 #include "app/run_file.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QTemporaryDir>
@@ -262,5 +263,5 @@ void TestLogHostile::whatAFileIsItsFirstBytesSay()
     QCOMPARE(file.trace.tracks().empty(), !foreign || !error.isEmpty());
 }
 
-QTEST_GUILESS_MAIN(TestLogHostile)
+LOOPSCOPE_TEST(TestLogHostile)
 #include "app_log_hostile.moc"

@@ -1,4 +1,5 @@
 #include "app/options.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -191,5 +192,5 @@ void TestOptions::helpAndVersionAreNoFaults()
     }
 }
 
-QTEST_GUILESS_MAIN(TestOptions)
+LOOPSCOPE_TEST(TestOptions)
 #include "app_options.moc"

@@ -1,4 +1,5 @@
 #include "app/printer.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -90,5 +91,5 @@ void TestPrinter::aReaderThatHasGoneIsForgotten()
     pipe.ends[0] = -1;
 }
 
-QTEST_GUILESS_MAIN(TestPrinter)
+LOOPSCOPE_TEST(TestPrinter)
 #include "app_printer.moc"

@@ -1,5 +1,6 @@
 #include "app/loop_meter.h"
 #include "app/range_statistics.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QRandomGenerator>
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRangeStatistics)
+LOOPSCOPE_TEST(TestRangeStatistics)
 #include "app_range_statistics.moc"

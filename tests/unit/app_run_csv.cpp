@@ -1,5 +1,6 @@
 #include "app/chrome_reader.h"
 #include "app/run_csv.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QBuffer>
@@ -110,5 +111,5 @@ void TestRunCsv::whatCannotBeWrittenIsSaid()
     QVERIFY(!QFile::exists(folder.filePath(u"x.csv"_s)));
 }
 
-QTEST_GUILESS_MAIN(TestRunCsv)
+LOOPSCOPE_TEST(TestRunCsv)
 #include "app_run_csv.moc"

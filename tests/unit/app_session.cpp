@@ -2,6 +2,7 @@
 #include "app/session.h"
 #include "support/loop_ticks.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 
 #include <QRegularExpression>
 #include <QSignalSpy>
@@ -320,5 +321,5 @@ void TestSession::aDeadServerFailsEveryRequestAndTheRunEnds()
     QVERIFY(run.log.text(run.log.events.size() - 1).contains(QStringLiteral("refused")));
 }
 
-QTEST_GUILESS_MAIN(TestSession)
+LOOPSCOPE_TEST(TestSession)
 #include "app_session.moc"

@@ -1,4 +1,5 @@
 #include "app/statistics.h"
+#include "support/registered.h"
 #include "support/simulated_log.h"
 
 #include <QTest>
@@ -124,5 +125,5 @@ void TestStatistics::titlesAndCaptionsUseTheVocabulary()
     QCOMPARE(runCaption(head), QStringLiteral("ideal 2.00 s \u00b7 40 workers \u00b7 10 queued up to 1.00 s: all workers busy \u00b7 3 failed"));
 }
 
-QTEST_GUILESS_MAIN(TestStatistics)
+LOOPSCOPE_TEST(TestStatistics)
 #include "app_statistics.moc"

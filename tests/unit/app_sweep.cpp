@@ -1,4 +1,5 @@
 #include "app/sweep.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 
 #include <QDateTime>
@@ -179,5 +180,5 @@ void TestSweep::oneSweepAtATime()
     QVERIFY(sweep.running()); // goes in mid-run with its session
 }
 
-QTEST_MAIN(TestSweep)
+LOOPSCOPE_TEST(TestSweep)
 #include "app_sweep.moc"

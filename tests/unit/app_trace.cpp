@@ -1,4 +1,5 @@
 #include "app/trace.h"
+#include "support/registered.h"
 #include "support/simulated_log.h"
 #include "support/steps.h"
 
@@ -151,5 +152,5 @@ void TestTrace::freedRowsAreUsedAgain()
     QCOMPARE(trace.awaiting().rows[0][1].request, RequestId(3));
 }
 
-QTEST_GUILESS_MAIN(TestTrace)
+LOOPSCOPE_TEST(TestTrace)
 #include "app_trace.moc"

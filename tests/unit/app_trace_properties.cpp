@@ -1,5 +1,6 @@
 #include "app/log_file.h"
 #include "app/statistics.h"
+#include "support/registered.h"
 #include "support/simulated_log.h"
 #include "support/steps.h"
 
@@ -177,5 +178,5 @@ void TestTraceProperties::piecesOfAnySizeGiveTheSame()
     }
 }
 
-QTEST_GUILESS_MAIN(TestTraceProperties)
+LOOPSCOPE_TEST(TestTraceProperties)
 #include "app_trace_properties.moc"

@@ -1,6 +1,7 @@
 #include "app/find.h"
 #include "app/label_statistics.h"
 #include "support/made_tracks.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -139,5 +140,5 @@ void TestTrackRows::statesCountTracksToo()
     QCOMPARE(whole.of(State::Named).longest, 750'000);
 }
 
-QTEST_GUILESS_MAIN(TestTrackRows)
+LOOPSCOPE_TEST(TestTrackRows)
 #include "app_track_rows.moc"

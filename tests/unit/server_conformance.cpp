@@ -2,6 +2,7 @@
 #include "server/server.h"
 #include "support/http_cases.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -111,5 +112,5 @@ void TestConformance::splitEverywhere()
     }
 }
 
-QTEST_GUILESS_MAIN(TestConformance)
+LOOPSCOPE_TEST(TestConformance)
 #include "server_conformance.moc"

@@ -1,5 +1,6 @@
 #include "server/epoll_dispatcher.h"
 #include "server/handover.h"
+#include "support/registered.h"
 
 #include <QSignalSpy>
 #include <QSocketNotifier>
@@ -334,5 +335,5 @@ void TestDispatcher::thousandsOfSocketsEachHear()
     });
 }
 
-QTEST_GUILESS_MAIN(TestDispatcher)
+LOOPSCOPE_TEST(TestDispatcher)
 #include "server_dispatcher.moc"

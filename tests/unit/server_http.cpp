@@ -1,6 +1,7 @@
 #include "server/recorder.h"
 #include "server/server.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -239,5 +240,5 @@ void TestServerHttp::aClientThatVanishesDropsItsTask()
     QCOMPARE(last->kind, server::EventKind::Dropped);
 }
 
-QTEST_GUILESS_MAIN(TestServerHttp)
+LOOPSCOPE_TEST(TestServerHttp)
 #include "server_http.moc"

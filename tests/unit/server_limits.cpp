@@ -2,6 +2,7 @@
 #include "server/server.h"
 #include "support/deaf_client.h"
 #include "support/raw_client.h"
+#include "support/registered.h"
 
 #include <optional>
 
@@ -188,5 +189,5 @@ void TestServerLimits::requestsWaitForTheLogToFollow()
         QCOMPARE(clients[i]->read().status, 200);
 }
 
-QTEST_GUILESS_MAIN(TestServerLimits)
+LOOPSCOPE_TEST(TestServerLimits)
 #include "server_limits.moc"

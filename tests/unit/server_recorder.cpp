@@ -1,4 +1,5 @@
 #include "server/recorder.h"
+#include "support/registered.h"
 
 #include <QTest>
 
@@ -108,5 +109,5 @@ void TestRecorder::numbersAreHandedOutOnce()
     QCOMPARE(recorder.nextRequest(), RequestId(52));
 }
 
-QTEST_GUILESS_MAIN(TestRecorder)
+LOOPSCOPE_TEST(TestRecorder)
 #include "server_recorder.moc"

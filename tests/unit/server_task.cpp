@@ -1,6 +1,7 @@
 #include "server/call.h"
 #include "server/endpoints.h"
 #include "server/recorder.h"
+#include "support/registered.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -148,5 +149,5 @@ void TestTask::anInterruptWakesOnlyThoseItMeans()
     QVERIFY(!interrupt.cancelled(RequestId(2)));
 }
 
-QTEST_GUILESS_MAIN(TestTask)
+LOOPSCOPE_TEST(TestTask)
 #include "server_task.moc"

@@ -1,4 +1,5 @@
 #include "support/gif_decoder.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/animation.h"
 #include "ui/timeline/timeline_layout.h"
@@ -346,5 +347,5 @@ void TestAnimation::whatCannotBeIsASentence()
     QCOMPARE(files(), QStringList());
 }
 
-QTEST_MAIN(TestAnimation)
+LOOPSCOPE_TEST(TestAnimation)
 #include "ui_animation.moc"

@@ -1,5 +1,6 @@
 #include "app/log_file.h"
 #include "support/gif_decoder.h"
+#include "support/registered.h"
 #include "support/serve_process.h"
 #include "support/simulated_run.h"
 #include "ui/animation.h"
@@ -120,5 +121,5 @@ void TestAnimationCommand::aFullDiskIsSaid()
     QCOMPARE(files(), before);
 }
 
-QTEST_GUILESS_MAIN(TestAnimationCommand)
+LOOPSCOPE_TEST(TestAnimationCommand)
 #include "ui_animation_command.moc"

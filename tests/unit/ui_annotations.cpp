@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/picture.h"
 #include "ui/timeline/annotations.h"
@@ -96,5 +97,5 @@ void TestAnnotations::picturesKeepMeasureAndMarks()
     QVERIFY(renderPicture(run, options) == plain);
 }
 
-QTEST_MAIN(TestAnnotations)
+LOOPSCOPE_TEST(TestAnnotations)
 #include "ui_annotations.moc"

@@ -1,4 +1,5 @@
 #include "support/colour_vision.h"
+#include "support/registered.h"
 #include "ui/theme.h"
 
 #include <QTest>
@@ -178,5 +179,5 @@ void TestColours::patternsShowOnTheirGround()
     }
 }
 
-QTEST_GUILESS_MAIN(TestColours)
+LOOPSCOPE_TEST(TestColours)
 #include "ui_colours.moc"

@@ -1,4 +1,5 @@
 #include "support/compared_runs.h"
+#include "support/registered.h"
 #include "ui/comparison/comparison_layout.h"
 #include "ui/theme.h"
 
@@ -287,5 +288,5 @@ void TestComparisonLayout::aRunGrowsInItsPlace()
     QVERIFY(ends[0] < ends[1] && ends[1] < ends[2]);
 }
 
-QTEST_MAIN(TestComparisonLayout)
+LOOPSCOPE_TEST(TestComparisonLayout)
 #include "ui_comparison.moc"

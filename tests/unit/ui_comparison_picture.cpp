@@ -1,4 +1,5 @@
 #include "support/compared_runs.h"
+#include "support/registered.h"
 #include "ui/comparison/comparison_picture.h"
 #include "ui/theme.h"
 
@@ -84,5 +85,5 @@ void TestComparisonPicture::wishesAreHonoured()
     QVERIFY(!whole.contains("\xe2\x86\x92") && svgOf(comparisonDrawing(pointers(runs), {})).contains("\xe2\x86\x92")); // the arrow
 }
 
-QTEST_MAIN(TestComparisonPicture)
+LOOPSCOPE_TEST(TestComparisonPicture)
 #include "ui_comparison_picture.moc"

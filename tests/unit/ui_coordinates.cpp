@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/timeline/coordinates.h"
 #include "ui/timeline/ruler.h"
 
@@ -91,5 +92,5 @@ void TestCoordinates::tickTextsHaveTheUnitOfTheirStep()
     QCOMPARE(tickText(t, step), text);
 }
 
-QTEST_GUILESS_MAIN(TestCoordinates)
+LOOPSCOPE_TEST(TestCoordinates)
 #include "ui_coordinates.moc"

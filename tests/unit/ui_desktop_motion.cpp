@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/desktop_motion.h"
 
 #include <QDBusAbstractAdaptor>
@@ -124,5 +125,5 @@ void TestDesktopMotion::withoutAPortalAnimationsAreWanted()
     QVERIFY(m_desktops->registerService(u"org.freedesktop.portal.Desktop"_s));
 }
 
-QTEST_GUILESS_MAIN(TestDesktopMotion)
+LOOPSCOPE_TEST(TestDesktopMotion)
 #include "ui_desktop_motion.moc"

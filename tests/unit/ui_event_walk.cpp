@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/event_walk.h"
 
@@ -85,5 +86,5 @@ void TestEventWalk::nothingIsBeyondTheEnds()
     QVERIFY(!walk(app::Log{}, path, Direction::Back, size_t(9), 0));
 }
 
-QTEST_GUILESS_MAIN(TestEventWalk)
+LOOPSCOPE_TEST(TestEventWalk)
 #include "ui_event_walk.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/flow.h"
 
@@ -196,5 +197,5 @@ void TestFlow::pathsInRandomLayoutsGoForwardInTime()
     }
 }
 
-QTEST_MAIN(TestFlow)
+LOOPSCOPE_TEST(TestFlow)
 #include "ui_flow.moc"

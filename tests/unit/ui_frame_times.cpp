@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/timeline/frame_times.h"
 
 #include <QTest>
@@ -71,5 +72,5 @@ void TestFrameTimes::lagIsApartFromFrames()
     QVERIFY(times.lastFrames(5).empty());
 }
 
-QTEST_GUILESS_MAIN(TestFrameTimes)
+LOOPSCOPE_TEST(TestFrameTimes)
 #include "ui_frame_times.moc"

@@ -1,4 +1,5 @@
 #include "support/gif_decoder.h"
+#include "support/registered.h"
 #include "ui/gif_file.h"
 
 #include <QDir>
@@ -188,5 +189,5 @@ void TestGifFile::aPlaceThatTakesNoFileIsSaid()
     }
 }
 
-QTEST_GUILESS_MAIN(TestGifFile)
+LOOPSCOPE_TEST(TestGifFile)
 #include "ui_gif_file.moc"

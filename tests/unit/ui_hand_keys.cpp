@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/motion.h"
 #include "ui/timeline/hand_keys.h"
 
@@ -75,5 +76,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestHandKeys)
+LOOPSCOPE_TEST(TestHandKeys)
 #include "ui_hand_keys.moc"

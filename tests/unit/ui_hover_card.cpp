@@ -1,4 +1,5 @@
 #include "app/depth.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/hover_card.h"
 
@@ -172,5 +173,5 @@ void TestHoverCard::aFoldedGroupSaysHowMany()
     QVERIFY(!hoverText(run, {{Region::Loop, 0, 0, 1}, second / 2, std::nullopt})); // an idle loop: nothing to tell
 }
 
-QTEST_GUILESS_MAIN(TestHoverCard)
+LOOPSCOPE_TEST(TestHoverCard)
 #include "ui_hover_card.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/lane_arrangement.h"
 
@@ -171,5 +172,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestLaneArrangement)
+LOOPSCOPE_TEST(TestLaneArrangement)
 #include "ui_lane_arrangement.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/log_model.h"
 
@@ -122,5 +123,5 @@ void TestLogModel::noRunIsNoRow()
     QVERIFY(!model.index(0).data().isValid());
 }
 
-QTEST_GUILESS_MAIN(TestLogModel)
+LOOPSCOPE_TEST(TestLogModel)
 #include "ui_log_model.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/makespan_chart.h"
 
 #include <QRegularExpression>
@@ -210,5 +211,5 @@ void TestMakespanChart::anyPointsPaint()
     }
 }
 
-QTEST_MAIN(TestMakespanChart)
+LOOPSCOPE_TEST(TestMakespanChart)
 #include "ui_makespan_chart.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/minimap_picture.h"
 
@@ -76,5 +77,5 @@ void TestMinimapPicture::thePictureHasTheColoursOfWhatHappened()
     QVERIFY(!minimapPicture(run, {0, 1000}, {0, 0}, 1, lightTheme()).isNull());
 }
 
-QTEST_MAIN(TestMinimapPicture)
+LOOPSCOPE_TEST(TestMinimapPicture)
 #include "ui_minimap_picture.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/picture.h"
 
@@ -136,5 +137,5 @@ void TestPicture::badTargetsAndSizesAreSentences()
     QCOMPARE(contents("older.png"), before);
 }
 
-QTEST_MAIN(TestPicture)
+LOOPSCOPE_TEST(TestPicture)
 #include "ui_picture.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "support/tiles.h"
 #include "ui/picture.h"
@@ -76,5 +77,5 @@ void TestPictureGolden::aBarThatMovedIsNoticed()
     QVERIFY(support::worstTile(drawn(0), drawn(50'000'000)) > 12);
 }
 
-QTEST_MAIN(TestPictureGolden)
+LOOPSCOPE_TEST(TestPictureGolden)
 #include "ui_picture_golden.moc"

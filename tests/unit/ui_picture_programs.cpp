@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "support/tiles.h"
 #include "ui/picture.h"
@@ -140,5 +141,5 @@ void TestPicturePrograms::aPdfIsOnePageOfItsSizeWithFontsAndText()
     QVERIFY2(worst < 40, qPrintable(QString::number(worst)));
 }
 
-QTEST_MAIN(TestPicturePrograms)
+LOOPSCOPE_TEST(TestPicturePrograms)
 #include "ui_picture_programs.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "support/tiles.h"
 #include "ui/picture.h"
@@ -227,5 +228,5 @@ void TestPictureType::aTimeTheRunHasNotIsASentence()
     QVERIFY2(fault.contains(u"1.00 s"), qPrintable(fault));
 }
 
-QTEST_MAIN(TestPictureType)
+LOOPSCOPE_TEST(TestPictureType)
 #include "ui_picture_type.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/ruler.h"
@@ -198,5 +199,5 @@ void TestRuler::thePlayheadHasADigitMoreThanTheRuler()
     QCOMPARE(playheadText(t, step), text);
 }
 
-QTEST_MAIN(TestRuler)
+LOOPSCOPE_TEST(TestRuler)
 #include "ui_ruler.moc"

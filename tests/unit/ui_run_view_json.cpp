@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/remembered_views.h"
 #include "ui/timeline/run_view_json.h"
 
@@ -112,5 +113,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestRunViewJson)
+LOOPSCOPE_TEST(TestRunViewJson)
 #include "ui_run_view_json.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/settings.h"
 
 #include <QSettings>
@@ -49,5 +50,5 @@ void TestSettings::valuesOutOfRangeAreTheDefault()
     QCOMPARE(readSettings(store), Settings{});
 }
 
-QTEST_GUILESS_MAIN(TestSettings)
+LOOPSCOPE_TEST(TestSettings)
 #include "ui_settings.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/slice_cursor.h"
 
@@ -168,5 +169,5 @@ void TestSliceCursor::nowhereThereIsNothing()
     QCOMPARE(placeName(run.trace, {Region::Worker, 3}), QString());
 }
 
-QTEST_MAIN(TestSliceCursor)
+LOOPSCOPE_TEST(TestSliceCursor)
 #include "ui_slice_cursor.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/timeline/snapping.h"
 
 #include <QRandomGenerator>
@@ -92,5 +93,5 @@ void TestSnapping::itAgreesWithAWalkOverAllEdges()
     }
 }
 
-QTEST_GUILESS_MAIN(TestSnapping)
+LOOPSCOPE_TEST(TestSnapping)
 #include "ui_snapping.moc"

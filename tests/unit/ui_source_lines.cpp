@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/source_lines.h"
 
 #include <QFile>
@@ -91,5 +92,5 @@ void TestSourceLines::stepsOfTheServerHaveNone()
     QCOMPARE(lineOfStep({}, EventKind::Called, 0), -1);
 }
 
-QTEST_GUILESS_MAIN(TestSourceLines)
+LOOPSCOPE_TEST(TestSourceLines)
 #include "ui_source_lines.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "support/table_rows.h"
 
@@ -144,5 +145,5 @@ void TestTableLive::aFilterForFailuresFindsThemWhenTheyFail()
     QCOMPARE(model.index(0, SliceSource::FailedColumn).data().toString(), u"failed"_s);
 }
 
-QTEST_GUILESS_MAIN(TestTableLive)
+LOOPSCOPE_TEST(TestTableLive)
 #include "ui_table_live.moc"

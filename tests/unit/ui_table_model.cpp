@@ -1,4 +1,5 @@
 #include "app/run_csv.h"
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "support/table_rows.h"
 
@@ -233,5 +234,5 @@ void TestTableModel::noRunIsNoRow()
     QVERIFY(model.rowsOf(app::RequestId(1)).empty());
 }
 
-QTEST_GUILESS_MAIN(TestTableModel)
+LOOPSCOPE_TEST(TestTableModel)
 #include "ui_table_model.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "support/simulated_run.h"
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/timeline_layout.h"
@@ -282,5 +283,5 @@ void TestTimelineLayout::anEmptyRunLaysOut()
     QVERIFY(!hitAt(run, layout, {-5, -5}));
 }
 
-QTEST_MAIN(TestTimelineLayout)
+LOOPSCOPE_TEST(TestTimelineLayout)
 #include "ui_timeline_layout.moc"

@@ -1,5 +1,6 @@
 #include "support/colour_vision.h"
 #include "support/made_tracks.h"
+#include "support/registered.h"
 #include "ui/picture.h"
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/names.h"
@@ -328,5 +329,5 @@ void TestTracksLayout::thePictureShowsTheTones()
     QVERIFY(has(lightTheme().state(app::State::Named).ground.rgb())); // the counter
 }
 
-QTEST_MAIN(TestTracksLayout)
+LOOPSCOPE_TEST(TestTracksLayout)
 #include "ui_tracks_layout.moc"

@@ -1,4 +1,5 @@
 #include "support/made_tracks.h"
+#include "support/registered.h"
 #include "ui/named_source.h"
 #include "ui/table_model.h"
 #include "ui/timeline/hover_card.h"
@@ -167,5 +168,5 @@ void TestTracksReading::theMinimapShowsHowManyThreadsAreBusy()
     QCOMPARE(picture.pixelColor(135, 2), lightTheme().state(app::State::Named).ground); // from the top down
 }
 
-QTEST_MAIN(TestTracksReading)
+LOOPSCOPE_TEST(TestTracksReading)
 #include "ui_tracks_reading.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/view_state.h"
 
 #include <QSignalSpy>
@@ -51,5 +52,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(TestViewState)
+LOOPSCOPE_TEST(TestViewState)
 #include "ui_view_state.moc"

@@ -1,3 +1,4 @@
+#include "support/registered.h"
 #include "ui/timeline/zoom_control.h"
 
 #include "ui/timeline/zoom_path.h"
@@ -227,5 +228,5 @@ void TestZoomControl::aLongWayIsEven()
     QCOMPARE(between({0, 100}, {1000, 1100}, 0.25), (TimeRange{250, 350}));
 }
 
-QTEST_GUILESS_MAIN(TestZoomControl)
+LOOPSCOPE_TEST(TestZoomControl)
 #include "ui_zoom_control.moc"

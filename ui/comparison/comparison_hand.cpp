@@ -10,7 +10,7 @@
 namespace ui {
 namespace {
 
-constexpr double zoomPerNotch = 1.25, zoomPerKey = 1.5;
+constexpr double stripZoomPerNotch = 1.25, stripZoomPerKey = 1.5;
 constexpr double notch = 120;    ///< eighths of a degree
 constexpr int stepsInView = 100; ///< of the line, by the keyboard
 constexpr int fewSteps = 1, manySteps = 10;
@@ -49,7 +49,7 @@ void ComparisonView::wheelEvent(QWheelEvent *event)
     if (event->modifiers() & Qt::ShiftModifier || std::abs(turn.x()) > std::abs(turn.y()))
         m_zoom.pan(std::llround(-(turn.x() != 0 ? turn.x() : turn.y()) * perPixel), Move::AtOnce);
     else
-        m_zoom.zoomAround(time.toTime(event->position().x()), std::pow(zoomPerNotch, turn.y() / notch), Move::AtOnce);
+        m_zoom.zoomAround(time.toTime(event->position().x()), std::pow(stripZoomPerNotch, turn.y() / notch), Move::AtOnce);
     placeButtons();
     event->accept();
 }
@@ -61,8 +61,8 @@ void ComparisonView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Left: return moveMoment(-steps);
     case Qt::Key_Right: return moveMoment(steps);
     case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomBy(zoomPerKey);
-    case Qt::Key_Minus: return zoomBy(1 / zoomPerKey);
+    case Qt::Key_Equal: return zoomBy(stripZoomPerKey);
+    case Qt::Key_Minus: return zoomBy(1 / stripZoomPerKey);
     case Qt::Key_0: return m_zoom.target() == m_zoom.whole() ? toggleWhole() : showAll();
     case Qt::Key_Home:
     case Qt::Key_End: return showAll();

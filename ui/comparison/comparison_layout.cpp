@@ -3,8 +3,7 @@
 #include "ui/comparison/strip_parts.h"
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/ruler.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +14,11 @@ namespace {
 // px at scale 1
 constexpr double marginShare = 0.028, leastMargin = 12, mostMargin = 28; ///< of the width
 constexpr double rulerHeight = 20;
-constexpr double titlePixels[] = {23, 20, 17, 15}; ///< the first that fits
+constexpr double titlePixelsTried[] = {23, 20, 17, 15}; ///< the first that fits
 constexpr double figuresPixels = 12.5, onwardPixels = 13;
 constexpr double columnGap = 18, leastColumn = 150, mostColumnShare = 0.38; ///< of the width
 constexpr double stripGapShare = 0.13, leastStripGap = 6, mostStripGap = 26;
 constexpr double highestStrip = 210;
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Comparison", text); }
 
 class Composition
 {
@@ -66,7 +63,7 @@ private:
         if (m_input.showTitle) {
             const QString title = m_input.title.value_or(app::comparisonTitle(m_runs));
             double pixels = 0;
-            for (const double one : titlePixels) {
+            for (const double one : titlePixelsTried) {
                 pixels = one * m_scale;
                 if (textWidth(title, pixels, true) <= width)
                     break;

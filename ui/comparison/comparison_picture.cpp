@@ -13,7 +13,7 @@ namespace {
 constexpr double textsInHeight = 45; ///< of the smallest, one on the other
 constexpr double leastWidth = 420;   ///< px at scale 1; in a narrower picture the type is smaller than that
 
-double scaleOf(QSize size)
+double comparisonScale(QSize size)
 {
     return std::min(std::ceil(size.height() / textsInHeight) / leastComparisonText, size.width() / leastWidth);
 }
@@ -42,7 +42,7 @@ Drawing comparisonDrawing(const std::vector<const app::Run *> &runs, const app::
     const std::vector<app::Compared> compared = comparedOf(runs);
     ComparisonInput input;
     input.size = wishes.size;
-    input.scale = scaleOf(wishes.size);
+    input.scale = comparisonScale(wishes.size);
     input.runs = runs;
     input.title = wishes.title;
     input.showTitle = wishes.showTitle;

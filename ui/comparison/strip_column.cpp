@@ -12,7 +12,7 @@ namespace {
 // px at scale 1
 constexpr double stackedFrom = 74, captionFrom = 46, leastRoom = 31; ///< below the last the type shrinks
 constexpr double roomyFrom = 100, mostRoom = 1.35; ///< a strip higher than that has larger type
-constexpr double between = 14; ///< name and makespan side by side
+constexpr double besidePixels = 14; ///< name and makespan side by side
 constexpr double idealWidth = 1.3, idealRise = 3;
 
 } // namespace
@@ -38,7 +38,7 @@ double ColumnForm::widthFor(const QString &name, const app::Compared &run, const
     const bool live = run.stage == app::Compared::Stage::Live;
     const double makespan = textWidth(live ? QStringLiteral("00.00 s") : app::makespanText(run.makespan), makespanPixels, true);
     const double head = textWidth(name, namePixels, true);
-    const double line = sideBySide ? head + between * namePixels / 13 + makespan : std::max(head, makespan);
+    const double line = sideBySide ? head + besidePixels * namePixels / 13 + makespan : std::max(head, makespan);
     return std::max(line, hasCaption ? textWidth(caption, captionPixels, false) : 0) + 2;
 }
 

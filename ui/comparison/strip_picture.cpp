@@ -1,8 +1,7 @@
 #include "ui/comparison/strip_parts.h"
 
 #include "ui/timeline/layout_parts.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,13 +11,11 @@ namespace ui {
 namespace {
 
 // px at scale 1
-constexpr double loopShare = 0.15, lowestLoop = 13, highestLoop = 20; ///< high enough for a number on it
-constexpr double gap = 3;
-constexpr double highestRow = 18;
+constexpr double stripLoopShare = 0.15, lowestLoop = 13, highestLoop = 20; ///< high enough for a number on it
+constexpr double stripRowGap = 3;
+constexpr double highestStripRow = 18;
 constexpr double rowsFrom = 8; ///< lower rows of a group fold to the area of their counts
-constexpr double lanesFrom = 2; ///< px of the device: lower lanes do, too
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Comparison", text); }
+constexpr double lanesFromPixels = 2; ///< px of the device: lower lanes do, too
 
 /// Is the event loop what this run is about? Where workers do the work, it only hands it over.
 bool showsLoop(const app::Trace &trace, const app::Headline &head)
@@ -68,9 +65,9 @@ public:
         // While it runs, the picture is as high as it will be.
         const bool live = m_compared.stage == app::Compared::Stage::Live;
         const int units = std::max({1, awaiting + queued + workers, live ? m_compared.asked.count : 0});
-        const double gaps = gap * m_scale * ((awaiting > 0) + (queued > 0) + (workers > 0) - 1);
-        m_row = std::min((m_height - m_y - std::max(0.0, gaps)) / units, highestRow * m_scale);
-        if (m_row >= lanesFrom)
+        const double gaps = stripRowGap * m_scale * ((awaiting > 0) + (queued > 0) + (workers > 0) - 1);
+        m_row = std::min((m_height - m_y - std::max(0.0, gaps)) / units, highestStripRow * m_scale);
+        if (m_row >= lanesFromPixels)
             m_row = std::floor(m_row); // else rows of one height would be drawn a pixel apart
         group(Region::Awaiting, m_trace.awaiting(), awaiting);
         lanes(workers);
@@ -83,10 +80,10 @@ private:
 
     void loop(bool more)
     {
-        const double height = std::round(std::min(std::clamp(m_height * loopShare, lowestLoop * m_scale, highestLoop * m_scale), m_height * (more ? 0.5 : 1)));
+        const double height = std::round(std::min(std::clamp(m_height * stripLoopShare, lowestLoop * m_scale, highestLoop * m_scale), m_height * (more ? 0.5 : 1)));
         layOutRow(m_trace.eventLoop()->slices, m_run.now, 0, height, m_picture);
         band(Region::Loop, 0, 0, height);
-        m_y = height + std::round(gap * m_scale);
+        m_y = height + std::round(stripRowGap * m_scale);
     }
 
     /// An area: a text on it counts what it is at most.
@@ -97,7 +94,7 @@ private:
         layOutArea(group, group.counts.most(), state, m_run.now, m_y, m_y + height, m_picture);
         layOutAreaText(text, state, first, m_y, height, m_picture);
         band(region, -1, m_y, m_y + height);
-        m_y += height + gap * m_scale;
+        m_y += height + stripRowGap * m_scale;
     }
 
     void group(Region region, const app::Group &group, int most)
@@ -112,14 +109,14 @@ private:
             layOutRow(group.rows[size_t(i)], m_run.now, m_y, m_y + m_row - space, m_picture);
             band(region, i, m_y, m_y + m_row);
         }
-        m_y += gap * m_scale;
+        m_y += stripRowGap * m_scale;
     }
 
     void lanes(int workers)
     {
         if (workers == 0)
             return;
-        if (m_row < lanesFrom)
+        if (m_row < lanesFromPixels)
             return area(Region::Worker, busyWorkers(m_run), app::State::BlockingWorker, workers, tr("%L1 workers").arg(workers));
         const double space = std::max(1.0, std::round(m_row * 0.2));
         // The moments in which code runs on them are not to stand out more than their lanes are high.
@@ -130,7 +127,7 @@ private:
             m_y += m_row;
         }
         m_picture.scale = scale;
-        m_y += gap * m_scale;
+        m_y += stripRowGap * m_scale;
     }
 
     const app::Run &m_run;

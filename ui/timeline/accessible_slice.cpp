@@ -5,16 +5,14 @@
 #include "ui/timeline/hover_card.h"
 #include "ui/timeline/keyboard_cursor.h"
 #include "ui/timeline/timeline_view.h"
+#include "ui/tr.h"
 
-#include <QCoreApplication>
 #include <QScrollBar>
 
 #include <algorithm>
 
 namespace ui {
 namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::TimelineAccessible", text); }
 
 QString slicesText(size_t count) { return count == 1 ? tr("1 slice") : tr("%1 slices").arg(count); }
 

@@ -10,7 +10,7 @@
 namespace ui {
 namespace {
 
-constexpr double edgeReach = 4, namePixels = 11, measurePixels = 13, mostName = 160, leastFlag = 7; ///< px at scale 1
+constexpr double markReach = 4, markNamePixels = 11, measurePixels = 13, mostName = 160, leastFlag = 7; ///< px at scale 1
 
 QRectF timeArea(const TimelineLayout &layout)
 {
@@ -49,9 +49,9 @@ void paintFlag(QPainter &painter, const TimelineLayout &layout, const Flag &flag
     if (!chosen)
         painter.fillRect(flag.rect.adjusted(line, line, -line, -line), theme.panel);
     const QRectF place = flag.rect.adjusted(4 * layout.scale, 0, -4 * layout.scale, 0);
-    if (place.width() < namePixels * layout.type)
+    if (place.width() < markNamePixels * layout.type)
         return;
-    const QFont font = textFont(namePixels * layout.type, QFont::DemiBold);
+    const QFont font = textFont(markNamePixels * layout.type, QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(chosen ? theme.panel : theme.text);
     painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetricsF(font).elidedText(name, Qt::ElideRight, place.width() + 1));
@@ -65,7 +65,7 @@ std::vector<Flag> flagsOf(const TimelineLayout &layout, const std::vector<Mark> 
     for (size_t i = 0; i < marks.size(); ++i) {
         if (marks[i].t < layout.time.range.begin || marks[i].t > layout.time.range.end)
             continue;
-        const double width = textWidth(marks[i].name, namePixels * layout.type, true) + 9 * layout.scale;
+        const double width = textWidth(marks[i].name, markNamePixels * layout.type, true) + 9 * layout.scale;
         flags.push_back({i, {layout.time.toPixel(marks[i].t), layout.ruler.top() + 2 * layout.scale, std::min(width, mostName * layout.type),
                              layout.ruler.height() - 4 * layout.scale}});
     }
@@ -89,7 +89,7 @@ std::optional<Edge> measureEdgeAt(const TimelineLayout &layout, const std::optio
     if (!measure || !layout.body.contains(point))
         return std::nullopt;
     const double begin = std::abs(point.x() - layout.time.toPixel(measure->begin)), end = std::abs(point.x() - layout.time.toPixel(measure->end));
-    if (std::min(begin, end) > edgeReach * layout.scale)
+    if (std::min(begin, end) > markReach * layout.scale)
         return std::nullopt;
     return begin < end ? Edge::Begin : Edge::End;
 }

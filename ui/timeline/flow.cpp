@@ -168,7 +168,7 @@ private:
 };
 
 /// From stop to stop, and through those that have no slice to be seen.
-QPainterPath pathOf(const std::vector<FlowStop> &flow, double scale)
+QPainterPath linePath(const std::vector<FlowStop> &flow, double scale)
 {
     QPainterPath path(QPointF(flow.front().left, flow.front().y));
     for (size_t i = 0; i < flow.size(); ++i) {
@@ -199,7 +199,7 @@ void paintFlow(QPainter &painter, const std::vector<FlowStop> &flow, const Timel
     if (flow.size() < 2)
         return;
     const double s = layout.scale;
-    const QPainterPath path = pathOf(flow, s);
+    const QPainterPath path = linePath(flow, s);
     painter.save();
     painter.setClipRect(QRectF(layout.time.left, layout.body.top(), layout.time.width, layout.body.height()));
     painter.translate(0, layout.body.top() - scroll);

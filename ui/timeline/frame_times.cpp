@@ -13,7 +13,7 @@ namespace {
 constexpr int beatMillis = 20;
 constexpr qint64 repaintNs = 200'000'000;  ///< between two looks of the card
 constexpr qint64 smooth = 16'000'000;      ///< ns a frame may take; the line across the bars
-constexpr double cardWidth = 296, cardHeight = 92, barsHeight = 34, margin = 8; ///< px at scale 1
+constexpr double cardWidth = 296, cardHeight = 92, barsHeight = 34, cardMargin = 8; ///< px at scale 1
 constexpr size_t bars = 93;
 
 } // namespace
@@ -115,7 +115,7 @@ void FrameTimesView::paintEvent(QPaintEvent *)
     painter.fillRect(rect().adjusted(1, 1, -1, -1), m_theme.window);
     painter.setFont(textFont(11 * s));
     painter.setPen(m_theme.text);
-    const QRectF line(margin * s, 5 * s, (cardWidth - 2 * margin) * s, 17 * s);
+    const QRectF line(cardMargin * s, 5 * s, (cardWidth - 2 * cardMargin) * s, 17 * s);
     const auto text = [](qint64 ns) { return app::durationText(ns); };
     painter.drawText(line, Qt::AlignVCenter, tr("frame %1, mean %2, worst %3").arg(text(figures.last), text(figures.mean), text(figures.worst)));
     painter.drawText(line.translated(0, 17 * s), Qt::AlignVCenter,
@@ -124,14 +124,14 @@ void FrameTimesView::paintEvent(QPaintEvent *)
     qint64 tallest = smooth * 3 / 2;
     for (const qint64 ns : frames)
         tallest = std::max(tallest, ns);
-    const double bottom = (cardHeight - margin) * s, step = 3 * s;
-    double x = margin * s;
+    const double bottom = (cardHeight - cardMargin) * s, step = 3 * s;
+    double x = cardMargin * s;
     for (const qint64 ns : frames) {
         const double tall = std::max(1.0, barsHeight * s * double(ns) / double(tallest));
         painter.fillRect(QRectF(x, bottom - tall, step - s, tall), ns > smooth ? m_theme.bad : m_theme.good);
         x += step;
     }
-    painter.fillRect(QRectF(margin * s, bottom - barsHeight * s * double(smooth) / double(tallest), (cardWidth - 2 * margin) * s, 1), m_theme.mutedText);
+    painter.fillRect(QRectF(cardMargin * s, bottom - barsHeight * s * double(smooth) / double(tallest), (cardWidth - 2 * cardMargin) * s, 1), m_theme.mutedText);
 }
 
 FrameTimesView::Frame::Frame(FrameTimesView &view) : m_view(view), m_began(view.isHidden() ? -1 : view.m_clock.nsecsElapsed()) {}

@@ -3,8 +3,8 @@
 #include "app/depth.h"
 #include "app/row_search.h"
 #include "ui/timeline/hover_tracks.h"
+#include "ui/tr.h"
 
-#include <QCoreApplication>
 #include <QFontMetricsF>
 #include <QPainter>
 
@@ -12,8 +12,6 @@ namespace ui {
 namespace {
 
 constexpr qint64 worthTelling = 5'000'000; ///< ns that a timer is late; less is the way timers are
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::HoverCard", text); }
 
 qint64 lengthOf(const app::Run &run, const app::Slice &slice)
 {

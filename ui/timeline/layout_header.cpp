@@ -12,7 +12,7 @@ namespace {
 
 constexpr double titlePixels = 20, captionPixels = 13, legendPixels = 12;
 constexpr double leastTitle = 14; ///< a long one shrinks to this
-constexpr qint64 second = 1'000'000'000; ///< ns
+constexpr qint64 wholeSecond = 1'000'000'000; ///< ns
 constexpr double muchWorse = 1.2; ///< a makespan past this multiple of the ideal is no longer good
 
 struct Line {
@@ -79,7 +79,7 @@ const app::Run &grown(const app::Run &run, const LayoutInput &input) { return in
 QString timeText(const app::Run &run, const LayoutInput &input)
 {
     const qint64 makespan = app::makespanOf(run);
-    const bool inSeconds = input.whole && app::makespanOf(*input.whole) >= second;
+    const bool inSeconds = input.whole && app::makespanOf(*input.whole) >= wholeSecond;
     const QString time = inSeconds ? QCoreApplication::translate("ui::Timeline", "%1 s").arg(double(makespan) / 1e9, 0, 'f', 2)
                                    : app::durationText(makespan);
     return run.state == app::RunState::Stopped ? time + QCoreApplication::translate("ui::Timeline", ", stopped") : time;

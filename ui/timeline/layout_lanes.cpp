@@ -1,6 +1,6 @@
 #include "ui/timeline/layout_parts.h"
 
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 
@@ -11,9 +11,7 @@ constexpr double foldedHeight = 4, noteLine = 16;     ///< px at scale 1
 constexpr double percentFrom = 21;                      ///< px a lane must be high for its percentage
 constexpr double barWidth = 40;
 constexpr double textFrom = 16;                         ///< px at type 1 that a lane must be high for a text
-constexpr double namePixels = 12, valuePixels = 11, between = 8;
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
+constexpr double laneNamePixels = 12, valuePixels = 11, betweenTexts = 8;
 
 void layOutPin(double top, double bottom, TimelineLayout &layout)
 {
@@ -24,8 +22,8 @@ void layOutPin(double top, double bottom, TimelineLayout &layout)
 /// The room of a name with something so wide beside it.
 void need(const QString &name, bool bold, double beside, TimelineLayout &layout)
 {
-    const double gap = beside > 0 ? between * layout.type : 0;
-    const double width = textWidth(name, namePixels * layout.type, bold) + 1 + gap + beside;
+    const double gap = beside > 0 ? betweenTexts * layout.type : 0;
+    const double width = textWidth(name, laneNamePixels * layout.type, bold) + 1 + gap + beside;
     layout.gutterNeeded = std::max(layout.gutterNeeded, 12 * layout.scale + width + 8 * layout.scale);
 }
 
@@ -68,8 +66,8 @@ double shareWidth(const LaneRows &rows, const TimelineLayout &layout)
         return usual;
     double widest = 0;
     for (const PlacedLane &placed : rows.lanes)
-        widest = std::max(widest, textWidth(laneName(rows.trace.workers()[size_t(placed.worker)]), namePixels * layout.type, false));
-    const double room = layout.time.left - 20 * layout.scale - widest - between * layout.type;
+        widest = std::max(widest, textWidth(laneName(rows.trace.workers()[size_t(placed.worker)]), laneNamePixels * layout.type, false));
+    const double room = layout.time.left - 20 * layout.scale - widest - betweenTexts * layout.type;
     return room >= usual ? usual : room >= usual / 2 ? room : 0;
 }
 
@@ -91,7 +89,7 @@ QString percentText(double share)
 void layOutGutter(double top, double height, const QString &name, const QString &value, bool bold, TimelineLayout &layout)
 {
     const double s = layout.scale, left = 12 * s, right = layout.time.left - 8 * s;
-    const double pixels = namePixels * layout.type, valuePx = valuePixels * layout.type;
+    const double pixels = laneNamePixels * layout.type, valuePx = valuePixels * layout.type;
     double valueWidth = value.isEmpty() ? 0 : textWidth(value, valuePx, false) + 1;
     need(name, bold, valueWidth, layout);
     if (layout.picture && left + textWidth(name, pixels, bold) + valueWidth > right)

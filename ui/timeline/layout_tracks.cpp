@@ -1,7 +1,6 @@
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/names.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 
@@ -13,8 +12,6 @@ constexpr double usualRow = 18, highestRow = 22, namedRow = 13, leastRow = 7; //
 constexpr double counterHeight = 36, instantsHeight = 9, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
 constexpr double rowGap = 1;
 constexpr size_t fewestDepths = 3; ///< of calls that tell something
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
 
 /// Builds the body from the top down.
 class TracksBody

@@ -1,19 +1,12 @@
 #include "ui/timeline/measure_hand.h"
 
 #include "ui/selection.h"
+#include "ui/tr.h"
 #include "ui/view_state.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
 namespace ui {
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
-
-} // namespace
-
 void MeasureHand::takeEdge(Edge edge)
 {
     const TimeRange measure = m_views.of(m_selection.run()).measure.value();

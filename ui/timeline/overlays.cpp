@@ -1,19 +1,13 @@
 #include "ui/timeline/overlays.h"
 
 #include "ui/timeline/ruler.h"
+#include "ui/tr.h"
 
-#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
 
 namespace ui {
-namespace {
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
-
-} // namespace
-
 void paintHint(QPainter &painter, const QRectF &canvas, const Theme &theme, double scale)
 {
     painter.fillRect(canvas, theme.panel);

@@ -1,15 +1,14 @@
 #include "ui/timeline/ruler.h"
 
 #include "ui/timeline/layout_parts.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 namespace ui {
 namespace {
 
 constexpr double tickPixels = 78;  ///< between ticks, at least; room for "1250.0 ms"
 constexpr double textPixels = 11, textGap = 3;
-constexpr qint64 mostSteps = 10'000; ///< of a whole time on a tick: five digits
+constexpr qint64 mostWhole = 10'000; ///< of a whole time on a tick: five digits
 
 struct Unit {
     qint64 ns;
@@ -17,8 +16,6 @@ struct Unit {
 };
 constexpr Unit units[] = {{1'000'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 s")}, {1'000'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ms")},
                           {1'000, QT_TRANSLATE_NOOP("ui::Timeline", "%1 us")}, {1, QT_TRANSLATE_NOOP("ui::Timeline", "%1 ns")}};
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
 
 /// Of round steps: tenths of the greater unit read better than hundreds of the smaller one.
 QString roundText(qint64 t, qint64 step)
@@ -53,7 +50,7 @@ qint64 markStep(qint64 step)
     return mark;
 }
 
-bool countsFromMark(qint64 t, qint64 step) { return t / step >= mostSteps; }
+bool countsFromMark(qint64 t, qint64 step) { return t / step >= mostWhole; }
 
 QString wholeText(qint64 t, qint64 exact)
 {

@@ -2,8 +2,7 @@
 
 #include "ui/timeline/layout_parts.h"
 #include "ui/timeline/ruler.h"
-
-#include <QCoreApplication>
+#include "ui/tr.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,8 +13,6 @@ namespace {
 constexpr double usualGutter = 152; ///< px at scale 1
 constexpr double mostGutter = 0.3;  ///< of a picture's width
 constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
-
-QString tr(const char *text) { return QCoreApplication::translate("ui::Timeline", text); }
 
 /// A region that may take more or less room: rows of a height, or an area.
 struct Flexible {
