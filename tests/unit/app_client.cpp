@@ -15,7 +15,7 @@ using namespace server;
 
 namespace {
 
-struct Outcome {
+struct Answer {
     std::map<EventKind, int> counts;
     std::vector<qint64> values; ///< of Received and Failed
     std::vector<QByteArray> bodies;
@@ -29,7 +29,7 @@ class TestClient : public QObject
     Q_OBJECT
 
 private:
-    Outcome fire(app::Load load);
+    Answer fire(app::Load load);
     app::Load at(Endpoint endpoint, int count, quint32 micros);
 
     Recorder m_recorder;
@@ -71,12 +71,12 @@ app::Load TestClient::at(Endpoint endpoint, int count, quint32 micros)
     return load;
 }
 
-Outcome TestClient::fire(app::Load load)
+Answer TestClient::fire(app::Load load)
 {
     std::vector<Event> events;
     m_recorder.drain(events);
     QSignalSpy finished(&m_client, &app::LoadClient::finished);
-    Outcome outcome;
+    Answer outcome;
     connect(&m_client, &app::LoadClient::finished, &finished, [&outcome](const std::vector<QByteArray> &bodies) { outcome.bodies = bodies; });
     m_client.fire(load);
     if (!finished.wait(60'000))
@@ -107,7 +107,7 @@ void TestClient::theTutorialsCounts()
     const quint32 micros = endpoint == Endpoint::AsyncWrong ? 20'000 : 200'000;
     QElapsedTimer clock;
     clock.start();
-    const Outcome outcome = fire(at(endpoint, count, micros));
+    const Answer outcome = fire(at(endpoint, count, micros));
     const double sleeps = double(clock.nsecsElapsed()) / (micros * 1e3);
     QCOMPARE(outcome.counts.at(EventKind::Sent), count);
     QCOMPARE(outcome.counts.at(EventKind::Received), count);
@@ -131,7 +131,7 @@ void TestClient::allRequestsAreInFlightAtOnce_data()
 void TestClient::allRequestsAreInFlightAtOnce()
 {
     QFETCH(int, count);
-    const Outcome outcome = fire(at(Endpoint::Async, count, 2'000'000));
+    const Answer outcome = fire(at(Endpoint::Async, count, 2'000'000));
     QCOMPARE(outcome.counts.at(EventKind::Received), count);
     QCOMPARE(m_server.mostInFlight(), count); // the rows before this one had fewer
 }
@@ -143,7 +143,7 @@ void TestClient::aRefusedConnectionFails()
     app::Load load = at(Endpoint::Async, 5, 0);
     load.url.setPort(closed.serverPort());
     closed.close();
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 5);
     for (const qint64 value : outcome.values)
         QCOMPARE(value, qint64(FailureReason::Refused));
@@ -153,7 +153,7 @@ void TestClient::anAnswerWithAnotherStatusFails()
 {
     app::Load load = at(Endpoint::Async, 3, 0);
     load.url.setPath(QStringLiteral("/nowhere"));
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 3);
     for (const qint64 value : outcome.values)
         QCOMPARE(value, qint64(FailureReason::HttpStatus) + 404);
@@ -173,7 +173,7 @@ void TestClient::aServerThatHangsUpFails()
     });
     app::Load load = at(Endpoint::Async, 4, 0);
     load.url.setPort(rude.serverPort());
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 4);
     for (const qint64 value : outcome.values)
         QCOMPARE(value, qint64(FailureReason::Closed));
@@ -205,7 +205,7 @@ void TestClient::anAnswerInPiecesIsWhole()
     load.url.setPort(slow.serverPort());
     load.url.setPath(QStringLiteral("/a b"));
     load.requestKey.clear();
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Received), 1);
     QCOMPARE(outcome.bodies.at(0), QByteArray("hello"));
     QVERIFY2(asked.startsWith("GET /a%20b?sleep=0 HTTP/1.1\r\nHost: 127.0.0.1:" + QByteArray::number(slow.serverPort()) + "\r\n"), asked.constData());
@@ -218,7 +218,7 @@ void TestClient::whatIsNotHttpFails()
     connect(&other, &QTcpServer::newConnection, &other, [&other] { other.nextPendingConnection()->write("220 mail ESMTP\r\n"); });
     app::Load load = at(Endpoint::Async, 2, 0);
     load.url.setPort(other.serverPort());
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.values, (std::vector<qint64>{qint64(FailureReason::NotHttp), qint64(FailureReason::NotHttp)}));
 }
 
@@ -237,7 +237,7 @@ void TestClient::anEndlessAnswerFails()
     });
     app::Load load = at(Endpoint::Async, 1, 0);
     load.url.setPort(endless.serverPort());
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 1);
     QCOMPARE(outcome.values.at(0), qint64(FailureReason::TooLong));
     QVERIFY(outcome.bodies.at(0).size() < 4 * app::LoadClient::largestAnswer);
@@ -254,7 +254,7 @@ void TestClient::abortEndsAllAsStopped()
             m_client.abort();
     });
     poll.start(5);
-    const Outcome outcome = fire(load);
+    const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 20);
     for (const qint64 value : outcome.values)
         QCOMPARE(value, qint64(FailureReason::Stopped));

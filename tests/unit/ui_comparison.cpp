@@ -13,7 +13,7 @@ using support::listOf, support::pointers, support::someRuns;
 
 namespace {
 
-constexpr qint64 second = 1'000'000'000;
+constexpr qint64 wholeSecond = 1'000'000'000;
 
 ComparisonInput inputOf(const std::vector<app::Run> &runs, QSizeF size = {1920, 1080}, double scale = 2)
 {
@@ -78,16 +78,16 @@ private Q_SLOTS:
 void TestComparisonLayout::aTimeIsAtTheSamePlaceInAllRuns()
 {
     support::SimulatedLog late; // its first request comes long after its beginning
-    late.async(1, 7 * second, second);
+    late.async(1, 7 * wholeSecond, wholeSecond);
     const std::vector<app::Run> runs = listOf(support::simulatedRun(Endpoint::Async, 50), support::simulatedRun(Endpoint::Sync, 50),
                                               support::runOf(late, {Endpoint::Async, 1, 1'000'000, 40}));
     const ComparisonLayout layout = layOut(inputOf(runs));
     QCOMPARE(layout.frame.time.range.begin, 0);
     for (const RunStrip &strip : layout.strips) {
-        for (const qint64 t : {qint64(0), second / 3, second, 2 * second})
+        for (const qint64 t : {qint64(0), wholeSecond / 3, wholeSecond, 2 * wholeSecond})
             QCOMPARE(strip.picture.time.toPixel(strip.first + t), layout.frame.time.toPixel(t));
     }
-    const double one = layout.frame.time.toPixel(second);
+    const double one = layout.frame.time.toPixel(wholeSecond);
     QVERIFY(std::abs(rightOf(layout.strips[0].picture, State::Awaiting) - one) < 8);
     QVERIFY(std::abs(rightOf(layout.strips[1].picture, State::QueuedNoWorker) - one) < 8);
     QVERIFY(std::abs(rightOf(layout.strips[2].picture, State::Awaiting) - one) < 8);
@@ -121,7 +121,7 @@ void TestComparisonLayout::barsAreInTrueProportion()
 void TestComparisonLayout::aLongRunIsCutWithAnArrow()
 {
     const ComparisonLayout layout = layOut(inputOf(someRuns(3)));
-    QVERIFY(layout.frame.time.range.end > 5 * second && layout.frame.time.range.end < 6 * second);
+    QVERIFY(layout.frame.time.range.end > 5 * wholeSecond && layout.frame.time.range.end < 6 * wholeSecond);
     QCOMPARE(layout.strips[0].onward.text, QString());
     QCOMPARE(layout.strips[1].onward.text, QString());
     QCOMPARE(layout.strips[2].onward.text, u"\u2192 50.0 s"_s);
@@ -143,10 +143,10 @@ void TestComparisonLayout::aRangeShowsThatPart()
 {
     const std::vector<app::Run> runs = someRuns(3);
     ComparisonInput input = inputOf(runs);
-    input.range = TimeRange{0, 51 * second};
+    input.range = TimeRange{0, 51 * wholeSecond};
     QCOMPARE(layOut(input).strips[2].onward.text, QString());
     QVERIFY(rightOf(layOut(input).strips[2].picture, State::BlockingLoop) < layOut(input).frame.time.left + layOut(input).frame.time.width);
-    input.range = TimeRange{second / 2, 3 * second / 2};
+    input.range = TimeRange{wholeSecond / 2, 3 * wholeSecond / 2};
     const ComparisonLayout part = layOut(input);
     QCOMPARE(part.frame.time.range, *input.range);
     QCOMPARE(part.strips[1].onward.text, u"\u2192 2.00 s"_s);
@@ -174,7 +174,7 @@ void TestComparisonLayout::thePictureShowsHowARunWaited()
         numbers << text.text;
     for (const QString &number : {u"1"_s, u"2"_s, u"5"_s, u"49 queued"_s})
         QVERIFY2(numbers.contains(number), qPrintable(number));
-    // The workers of the second round stand together.
+    // The workers of the wholeSecond round stand together.
     const std::vector<Band> &workers = layout.strips[1].picture.bands;
     for (size_t i = 1; i < 40; ++i)
         QVERIFY(rowOf(runs[1].trace, workers[i - 1])->size() >= rowOf(runs[1].trace, workers[i])->size());
@@ -186,7 +186,7 @@ void TestComparisonLayout::manyWorkersFoldToAnArea()
     const ComparisonLayout layout = layOut(inputOf(runs, {1280, 720}, 1.5));
     const TimelineLayout &picture = layout.strips[0].picture;
     QVERIFY(picture.slices.empty() && picture.runs.empty());
-    QVERIFY(rightOf(picture, State::BlockingWorker) > layout.frame.time.toPixel(19 * second / 10));
+    QVERIFY(rightOf(picture, State::BlockingWorker) > layout.frame.time.toPixel(19 * wholeSecond / 10));
     QVERIFY(picture.contentHeight <= picture.body.height() + 12);
 }
 
@@ -272,13 +272,13 @@ void TestComparisonLayout::aRunGrowsInItsPlace()
 {
     support::SimulatedLog log;
     for (quint32 i = 0; i < 5; ++i)
-        log.async(i + 1, 1'000'000 + i * 1000, second);
+        log.async(i + 1, 1'000'000 + i * 1000, wholeSecond);
     log.sort();
-    log.cutAt(second / 2);
+    log.cutAt(wholeSecond / 2);
     std::vector<app::Run> runs = listOf(support::runOf(log, {Endpoint::Async, 5, 1'000'000, 40}), support::simulatedRun(Endpoint::Sync, 5));
     runs[0].state = app::RunState::Running;
     std::vector<double> ends;
-    for (const qint64 now : {second / 4, second / 2, 3 * second / 4}) {
+    for (const qint64 now : {wholeSecond / 4, wholeSecond / 2, 3 * wholeSecond / 4}) {
         runs[0].now = now;
         const ComparisonLayout layout = layOut(inputOf(runs));
         ends.push_back(rightOf(layout.strips[0].picture, State::Awaiting));

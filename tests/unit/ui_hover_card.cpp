@@ -10,7 +10,7 @@ using app::State;
 
 namespace {
 
-constexpr qint64 second = 1'000'000'000;
+constexpr qint64 oneSecond = 1'000'000'000;
 
 /// The first slice of the request in that state, with the row it is in.
 Hit hitOf(const app::Run &run, quint32 id, State state, qint64 at = -1)
@@ -93,9 +93,9 @@ void TestHoverCard::whoBlockedTheLoopIsNamed()
 void TestHoverCard::aTimerThatIsLateIsSaid()
 {
     support::SimulatedLog log;
-    log.sleepNs = second;
-    log.async(1, 0, second);
-    log.async(2, 100, second + 350'000'000);
+    log.sleepNs = oneSecond;
+    log.async(1, 0, oneSecond);
+    log.async(2, 100, oneSecond + 350'000'000);
     const app::Run run = support::runOf(log, {app::Endpoint::Async, 2, 1'000'000, 40});
     QCOMPARE(reasonOf(run, 1, State::Awaiting), QStringLiteral("awaiting 1.00 s: the thread is free for others"));
     QCOMPARE(reasonOf(run, 2, State::Awaiting), QStringLiteral("awaiting 1.35 s: its timer was due 350 ms before, the event loop was busy"));
@@ -142,23 +142,23 @@ void TestHoverCard::depthIsThatOfTheMoment()
 void TestHoverCard::whatIsStillOpenLastsUntilNow()
 {
     support::SimulatedLog log;
-    log.sleepNs = second;
-    log.async(1, 0, second);
+    log.sleepNs = oneSecond;
+    log.async(1, 0, oneSecond);
     log.sort();
-    log.cutAt(second / 2);
+    log.cutAt(oneSecond / 2);
     app::Run run = support::runOf(log, {app::Endpoint::Async, 1, 1'000'000, 40});
-    run.now = second / 2;
+    run.now = oneSecond / 2;
     QCOMPARE(reasonOf(run, 1, State::Awaiting), QStringLiteral("awaiting 500 ms: the thread is free for others"));
     QCOMPARE(reasonOf(run, 1, State::InFlight), QStringLiteral("in flight 500 ms: sent, and not yet answered"));
     QVERIFY(linesOf(run, hitOf(run, 1, State::Awaiting)).contains(QStringLiteral("from 20 ns to now")));
-    run.now = second + second / 2;
+    run.now = oneSecond + oneSecond / 2;
     QCOMPARE(reasonOf(run, 1, State::Awaiting), QStringLiteral("awaiting 1.50 s: its timer is due for 500 ms, the event loop is busy"));
 }
 
 void TestHoverCard::aFailureIsSaid()
 {
     support::SimulatedLog log;
-    log.async(1, 0, second);
+    log.async(1, 0, oneSecond);
     log.step(500, app::EventKind::Failed, 1, app::Endpoint::Async, log.client, qint64(server::FailureReason::Closed));
     const app::Run run = support::runOf(log, {app::Endpoint::Async, 1, 1'000'000, 40});
     QVERIFY(linesOf(run, hitOf(run, 1, State::Awaiting)).contains(QStringLiteral("failed: no answer reached the client")));
@@ -168,9 +168,9 @@ void TestHoverCard::aFailureIsSaid()
 void TestHoverCard::aFoldedGroupSaysHowMany()
 {
     const app::Run run = support::simulatedRun(app::Endpoint::Async, 50);
-    const auto text = hoverText(run, {{Region::Awaiting, -1, 0, 1}, second / 2, std::nullopt});
+    const auto text = hoverText(run, {{Region::Awaiting, -1, 0, 1}, oneSecond / 2, std::nullopt});
     QVERIFY(text && text->heading.contains(QStringLiteral("50")));
-    QVERIFY(!hoverText(run, {{Region::Loop, 0, 0, 1}, second / 2, std::nullopt})); // an idle loop: nothing to tell
+    QVERIFY(!hoverText(run, {{Region::Loop, 0, 0, 1}, oneSecond / 2, std::nullopt})); // an idle loop: nothing to tell
 }
 
 LOOPSCOPE_TEST(TestHoverCard)

@@ -12,10 +12,10 @@ using support::columnOf;
 using support::sliceCount;
 
 /// The same run, event after event.
-class GrowingRun
+class RunInPortions
 {
 public:
-    explicit GrowingRun(const app::Run &whole) : m_whole(whole)
+    explicit RunInPortions(const app::Run &whole) : m_whole(whole)
     {
         run.state = app::RunState::Running;
         run.asked = whole.asked;
@@ -55,7 +55,7 @@ void TestTableLive::aGrowingRunIsTakenInPortions()
 {
     for (const app::Endpoint endpoint : {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong}) {
         const app::Run whole = support::simulatedRun(endpoint, 60);
-        GrowingRun growing(whole);
+        RunInPortions growing(whole);
         TableModel model, atOnce;
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setRun(&growing.run);
@@ -73,7 +73,7 @@ void TestTableLive::aGrowingRunIsTakenInPortions()
 void TestTableLive::aGrowingRunKeepsItsOrderAndItsChosenRow()
 {
     const app::Run whole = support::simulatedRun(app::Endpoint::Sync, 60);
-    GrowingRun growing(whole);
+    RunInPortions growing(whole);
     growing.grow(400);
     TableModel model;
     const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
@@ -115,7 +115,7 @@ void TestTableLive::aStateThatTookNoTimeLeavesNoRow()
     log.step(50, EventKind::Slept, 1, app::Endpoint::Sync, worker);
     log.step(50, EventKind::Completed, 1, app::Endpoint::Sync, worker);
     const app::Run whole = support::runOf(log, {});
-    GrowingRun growing(whole);
+    RunInPortions growing(whole);
     TableModel model;
     model.setRun(&growing.run);
     while (growing.grow(1))
@@ -132,7 +132,7 @@ void TestTableLive::aFilterForFailuresFindsThemWhenTheyFail()
     log.step(11, EventKind::Sent, 2, app::Endpoint::Sync, log.client);
     log.step(20, EventKind::Failed, 2, app::Endpoint::Sync, log.client, qint64(server::FailureReason::Refused));
     const app::Run whole = support::runOf(log, {});
-    GrowingRun growing(whole);
+    RunInPortions growing(whole);
     growing.grow(2);
     TableModel model;
     model.setRun(&growing.run);

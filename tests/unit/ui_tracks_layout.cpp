@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-LayoutInput input(const app::Run &run, QSizeF size = {1000, 520})
+LayoutInput inputOf(const app::Run &run, QSizeF size = {1000, 520})
 {
     LayoutInput in;
     in.size = size;
@@ -85,7 +85,7 @@ private Q_SLOTS:
 void TestTracksLayout::callsLieUnderTheirCallers()
 {
     const app::Run run = support::runOfTracks(support::smallTracks());
-    const TimelineLayout layout = layOut(run, input(run));
+    const TimelineLayout layout = layOut(run, inputOf(run));
     QCOMPARE(int(layout.bands.size()), 3 + 2 + 1); // depths, async rows, the counter
     const auto frame = named(run, layout, u"frame"_s), paint = named(run, layout, u"paint"_s), parse = named(run, layout, u"parse"_s);
     QCOMPARE(int(frame.size()), 2);
@@ -105,7 +105,7 @@ void TestTracksLayout::namesStandWhereTheyFit()
 {
     const app::Run run = support::runOfTracks(support::smallTracks());
     const QString longName = u"layout of the page and all that is in it"_s;
-    const TimelineLayout layout = layOut(run, input(run, {1400, 520})), narrow = layOut(run, input(run, {560, 520}));
+    const TimelineLayout layout = layOut(run, inputOf(run, {1400, 520})), narrow = layOut(run, inputOf(run, {560, 520}));
     QVERIFY(texts(layout.texts).contains(longName));
     QVERIFY(texts(layout.texts).contains(u"parse"_s));
     QVERIFY(!texts(narrow.texts).contains(longName));
@@ -128,7 +128,7 @@ void TestTracksLayout::aNameHasItsToneEverywhere()
         tones.insert(toneOf(u"function_%1"_s.arg(i)));
     QCOMPARE(int(tones.size()), toneCount);
     const app::Run run = support::runOfTracks(support::smallTracks());
-    const TimelineLayout layout = layOut(run, input(run));
+    const TimelineLayout layout = layOut(run, inputOf(run));
     for (const SliceItem &item : layout.slices)
         QCOMPARE(item.tone, toneOf(run.trace.tracks().label(item.request)->name));
     for (const ThemeKind kind : {ThemeKind::Light, ThemeKind::Dark}) {
@@ -163,7 +163,7 @@ void TestTracksLayout::whatIsElidedFits()
 void TestTracksLayout::aCounterIsAnAreaAndItsGutterSaysTheMost()
 {
     const app::Run run = support::runOfTracks(support::smallTracks());
-    const TimelineLayout layout = layOut(run, input(run));
+    const TimelineLayout layout = layOut(run, inputOf(run));
     QCOMPARE(int(layout.areas.size()), 1);
     const Band &band = bandAt(layout, 5);
     const QRectF outline = layout.areas.front().outline.boundingRect();
@@ -188,7 +188,7 @@ void TestTracksLayout::aCounterIsAnAreaAndItsGutterSaysTheMost()
 void TestTracksLayout::instantsAreMarksThatAreHit()
 {
     const app::Run run = support::runOfTracks(support::smallTracks());
-    const TimelineLayout layout = layOut(run, input(run));
+    const TimelineLayout layout = layOut(run, inputOf(run));
     const Band &top = bandAt(layout, 0), &below = bandAt(layout, 1);
     const double x = layout.time.toPixel(650'000);
     QVERIFY(std::any_of(layout.marks.begin(), layout.marks.end(), [&](const RectItem &mark) {
@@ -207,7 +207,7 @@ void TestTracksLayout::instantsAreMarksThatAreHit()
 void TestTracksLayout::onlyRowsInViewAreLaidOut()
 {
     const app::Run run = support::runOfTracks(support::manyTracks(20'000, 500, 20));
-    LayoutInput in = input(run);
+    LayoutInput in = inputOf(run);
     in.range = {0, 10'000 * 2};
     const TimelineLayout layout = layOut(run, in);
     QCOMPARE(int(layout.bands.size()), 10'000); // to walk, to scroll
@@ -229,7 +229,7 @@ void TestTracksLayout::whatIsFoldedKeepsItsNameWhereAllHaveOne()
 {
     // 3,000 slices in 836 pixels: several a column.
     const app::Run one = rowOfNames({u"tick"_s}, 3000, 100), two = rowOfNames({u"tick"_s, u"tock"_s}, 3000, 100);
-    const TimelineLayout same = layOut(one, input(one)), mixed = layOut(two, input(two));
+    const TimelineLayout same = layOut(one, inputOf(one)), mixed = layOut(two, inputOf(two));
     QVERIFY(!same.runs.empty() && !mixed.runs.empty());
     for (const FoldRun &run : same.runs) {
         QCOMPARE(int(run.tone), int(toneOf(u"tick"_s)));
@@ -241,7 +241,7 @@ void TestTracksLayout::whatIsFoldedKeepsItsNameWhereAllHaveOne()
     }
     // Of far more, the levels know no names.
     const app::Run dense = rowOfNames({u"tick"_s}, 100'000, 100);
-    const TimelineLayout unknown = layOut(dense, input(dense));
+    const TimelineLayout unknown = layOut(dense, inputOf(dense));
     QVERIFY(!unknown.runs.empty());
     QCOMPARE(int(unknown.runs.front().tone), 0);
 }
@@ -250,13 +250,13 @@ void TestTracksLayout::severalProcessesHaveHeadings()
 {
     app::Tracks tracks = support::smallTracks();
     const app::Run one = support::runOfTracks(support::smallTracks());
-    QVERIFY(!texts(layOut(one, input(one)).texts).contains(u"process 12"_s));
+    QVERIFY(!texts(layOut(one, inputOf(one)).texts).contains(u"process 12"_s));
     app::Track other = tracks.tracks.front();
     other.pid = 13;
     other.process = u"renderer"_s;
     tracks.tracks.push_back(other);
     const app::Run two = support::runOfTracks(std::move(tracks));
-    const QStringList said = texts(layOut(two, input(two)).texts);
+    const QStringList said = texts(layOut(two, inputOf(two)).texts);
     QVERIFY(said.contains(u"process 12"_s));
     QVERIFY(said.contains(u"renderer"_s));
 }
@@ -264,7 +264,7 @@ void TestTracksLayout::severalProcessesHaveHeadings()
 void TestTracksLayout::aPictureSqueezesItsRowsAndSaysWhatItLeavesOut()
 {
     const auto pictureOf = [](const app::Run &run) {
-        LayoutInput in = input(run, {1280, 720});
+        LayoutInput in = inputOf(run, {1280, 720});
         in.scrolls = false;
         return layOut(run, in);
     };
@@ -290,7 +290,7 @@ void TestTracksLayout::theHeaderCountsInsteadOfRequests()
 {
     app::Run run = support::runOfTracks(support::smallTracks());
     run.source = u"/tmp/page load.trace.json"_s;
-    const QStringList said = texts(layOut(run, input(run)).fixedTexts);
+    const QStringList said = texts(layOut(run, inputOf(run)).fixedTexts);
     QVERIFY(said.contains(u"page load.trace"_s));
     QVERIFY(said.contains(u"1.00 ms"_s));
     QVERIFY2(said.contains(u"1 thread \u00b7 7 slices \u00b7 1 counter"_s), qPrintable(said.join(u'|')));
@@ -301,7 +301,7 @@ void TestTracksLayout::theHeaderCountsInsteadOfRequests()
 void TestTracksLayout::aSliceIsHitWhereItIsDrawn()
 {
     const app::Run run = support::runOfTracks(support::smallTracks());
-    const TimelineLayout layout = layOut(run, input(run));
+    const TimelineLayout layout = layOut(run, inputOf(run));
     QCOMPARE(int(layout.slices.size()), 7);
     for (const SliceItem &item : layout.slices) {
         const auto hit = hitAt(run, layout, item.rect.center());

@@ -30,7 +30,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr TimeRange second{0, 1'000'000'000};
+constexpr TimeRange later{0, 1'000'000'000};
 
 double placeOf(qint64 t, TimeRange range) { return double(t - range.begin) / double(range.length()); }
 
@@ -39,7 +39,7 @@ struct Stopped {
     ZoomControl zoom;
     Stopped()
     {
-        zoom.setWhole(second);
+        zoom.setWhole(later);
         zoom.setAnimated(true);
     }
     void at(int millis) { zoom.glide().setCurrentTime(millis); }
@@ -51,8 +51,8 @@ struct Stopped {
 void TestZoomControl::aFollowingViewGrowsWithTheWhole()
 {
     ZoomControl zoom;
-    zoom.setWhole(second);
-    QCOMPARE(zoom.visible(), second);
+    zoom.setWhole(later);
+    QCOMPARE(zoom.visible(), later);
     zoom.setWhole({0, 2'000'000'000});
     QCOMPARE(zoom.visible().end, 2'000'000'000);
     QVERIFY(zoom.following());
@@ -61,7 +61,7 @@ void TestZoomControl::aFollowingViewGrowsWithTheWhole()
 void TestZoomControl::aZoomedViewStaysWhenTheWholeGrows()
 {
     ZoomControl zoom;
-    zoom.setWhole(second);
+    zoom.setWhole(later);
     QSignalSpy following(&zoom, &ZoomControl::followingChanged);
     zoom.setVisible({100, 200'000'000});
     QVERIFY(!zoom.following());
@@ -76,7 +76,7 @@ void TestZoomControl::aZoomedViewStaysWhenTheWholeGrows()
 void TestZoomControl::zoomKeepsTheFixedTimeAtItsPlace()
 {
     ZoomControl zoom;
-    zoom.setWhole(second);
+    zoom.setWhole(later);
     const qint64 fixed = 300'000'000;
     for (const double factor : {2.0, 1.25, 5.0, 0.5}) {
         const TimeRange before = zoom.visible();
@@ -91,7 +91,7 @@ void TestZoomControl::zoomKeepsTheFixedTimeAtItsPlace()
 void TestZoomControl::thereIsAShortestAndALongestRange()
 {
     ZoomControl zoom;
-    zoom.setWhole(second);
+    zoom.setWhole(later);
     for (int i = 0; i < 200; ++i)
         zoom.zoomAround(500'000'000, 1.5);
     QCOMPARE(zoom.visible().length(), ZoomControl::shortestRange);
@@ -108,12 +108,12 @@ void TestZoomControl::thereIsAShortestAndALongestRange()
 void TestZoomControl::panningNeverLosesTheRun()
 {
     ZoomControl zoom;
-    zoom.setWhole(second);
+    zoom.setWhole(later);
     zoom.setVisible({0, 100'000'000});
     for (const qint64 step : {-50'000'000ll, 70'000'000ll}) {
         for (int i = 0; i < 100; ++i)
             zoom.pan(step);
-        QVERIFY(zoom.visible().begin < second.end && zoom.visible().end > second.begin);
+        QVERIFY(zoom.visible().begin < later.end && zoom.visible().end > later.begin);
         QCOMPARE(zoom.visible().length(), 100'000'000);
     }
 }
@@ -131,15 +131,15 @@ void TestZoomControl::aSetterThatChangesNothingSignalsNothing()
 void TestZoomControl::aGlideEndsWhereTheStepWouldHave()
 {
     ZoomControl plain;
-    plain.setWhole(second);
+    plain.setWhole(later);
     plain.zoomAround(300'000'000, 2);
     Stopped glides;
     glides.zoom.zoomAround(300'000'000, 2);
-    QCOMPARE(glides.zoom.visible(), second);
+    QCOMPARE(glides.zoom.visible(), later);
     QCOMPARE(glides.zoom.target(), plain.visible());
     QVERIFY(!glides.zoom.following()); // from the first moment on
     glides.at(60);
-    QVERIFY(glides.zoom.visible().length() < second.length() && glides.zoom.visible().length() > plain.visible().length());
+    QVERIFY(glides.zoom.visible().length() < later.length() && glides.zoom.visible().length() > plain.visible().length());
     glides.end();
     QCOMPARE(glides.zoom.visible(), plain.visible());
     QVERIFY(ZoomControl::glideMillis < 150);
@@ -167,7 +167,7 @@ void TestZoomControl::aNewTurnStartsWhereTheGlideStands()
     const double place = placeOf(fixed, underway);
     glides.zoom.zoomAround(fixed, 2);
     QCOMPARE(glides.zoom.visible(), underway);
-    QCOMPARE(glides.zoom.target().length(), second.length() / 4); // both turns count
+    QCOMPARE(glides.zoom.target().length(), later.length() / 4); // both turns count
     for (const int millis : {0, 20, 70, ZoomControl::glideMillis}) {
         glides.at(millis);
         QVERIFY(qAbs(placeOf(fixed, glides.zoom.visible()) - place) < 1e-7);
@@ -208,13 +208,13 @@ void TestZoomControl::whereMotionIsUnwelcomeNothingGlides()
 {
     Stopped glides;
     glides.zoom.zoomMiddle(2);
-    QCOMPARE(glides.zoom.visible(), second);
+    QCOMPARE(glides.zoom.visible(), later);
     glides.zoom.setAnimated(false); // a glide that is on its way is there
     QCOMPARE(glides.zoom.visible(), (TimeRange{250'000'000, 750'000'000}));
     glides.zoom.zoomMiddle(2);
     QCOMPARE(glides.zoom.visible(), (TimeRange{375'000'000, 625'000'000}));
     glides.zoom.showAll();
-    QCOMPARE(glides.zoom.visible(), second);
+    QCOMPARE(glides.zoom.visible(), later);
 }
 
 void TestZoomControl::aLongWayIsEven()
