@@ -11,7 +11,8 @@ namespace app {
 /// A QNetworkAccessManager whose GETs of plain http have a connection each, from the first moment, on the manager's
 /// own thread. Qt's own transport opens at most six to a host and keeps the other requests in a queue of the
 /// client's, which a picture of the server must not show; and it reads the head of an answer one byte a system call,
-/// in a thread of its own. All other requests are Qt's.
+/// in a thread of its own. All other requests are Qt's; and these, too, where the environment has LOOPSCOPE_QT_TRANSPORT=1,
+/// so that the two can be compared: all at once even so, but an answer that is too long fails as stopped.
 class DirectManager : public QNetworkAccessManager
 {
     Q_OBJECT
@@ -23,7 +24,11 @@ protected:
     QNetworkReply *createRequest(Operation operation, const QNetworkRequest &request, QIODevice *data) override;
 
 private:
+    QNetworkReply *byQt(QNetworkRequest request);
+
     qint64 m_largestAnswer;
+    bool m_byQt;       ///< whose transport
+    int m_askedQt = 0; ///< requests
 };
 
 /// One GET on a connection of its own, which lives as long as this reply: closing takes time, which the answers to

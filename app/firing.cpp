@@ -75,7 +75,8 @@ void Firing::take(int place, QNetworkReply &reply)
         record(place, EventKind::Received, status);
     else
         record(place, EventKind::Failed, failureOf(reply));
-    m_bodies[size_t(place)] = reply.read(reply.bytesAvailable()); // readAll() would keep 16 KiB for each
+    if (reply.isOpen()) // Qt's own closes one that is stopped
+        m_bodies[size_t(place)] = reply.read(reply.bytesAvailable()); // readAll() would keep 16 KiB for each
     if (--m_open == 0)
         QMetaObject::invokeMethod(this, &Firing::finish, Qt::QueuedConnection); // not from within a reply's signal
 }
@@ -84,6 +85,7 @@ void Firing::finish()
 {
     Q_EMIT finished(std::exchange(m_bodies, {}));
     m_replies.clear(); // and closes their connections
+    m_manager.clearConnectionCache(); // those of Qt's own transport, where that is asked for
 }
 
 void Firing::abort()

@@ -26,7 +26,7 @@ QUrl endpointUrl(const QUrl &base, server::Endpoint endpoint, quint32 sleepMicro
 LoadClient::LoadClient(server::Recorder &recorder, QObject *parent) : QObject(parent), m_firing(new Firing(recorder))
 {
     m_thread.setObjectName(QStringLiteral("client"));
-    m_thread.setEventDispatcher(new server::EpollDispatcher);
+    server::useEpoll(m_thread);
     m_firing->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_firing, &QObject::deleteLater);
     connect(m_firing, &Firing::finished, m_firing, [this](const std::vector<QByteArray> &bodies) {

@@ -240,4 +240,10 @@ void EpollDispatcher::interrupt()
     wakeUp();
 }
 
+void useEpoll(QThread &thread)
+{
+    if (qEnvironmentVariableIntValue("LOOPSCOPE_QT_DISPATCHER") == 0)
+        thread.setEventDispatcher(new EpollDispatcher);
+}
+
 } // namespace server

@@ -9,13 +9,14 @@
 #include <vector>
 
 class QSocketNotifier;
+class QThread;
 
 namespace server {
 
 /// The event dispatcher of the threads with thousands of sockets (epoll(7)). Qt's own asks the kernel about every
 /// socket each time round (poll(2)): with 10,000 of them, of which a handful have something to say, that is half of
 /// what the server and the client do. Timers of every type are kept to the nanosecond. Linux only.
-/// Give it to a QThread before that starts (QThread::setEventDispatcher). wakeUp() and interrupt() may be called on
+/// Give it to a QThread before that starts: useEpoll(). wakeUp() and interrupt() may be called on
 /// any thread, all else on its own.
 class EpollDispatcher : public QAbstractEventDispatcher
 {
@@ -64,5 +65,9 @@ private:
     TimerQueue m_timers;
     std::atomic<bool> m_woken{false}, m_interrupted{false};
 };
+
+/// Gives a thread that has not started an EpollDispatcher; where the environment has LOOPSCOPE_QT_DISPATCHER=1 it keeps
+/// Qt's own, so that the two can be compared.
+void useEpoll(QThread &thread);
 
 } // namespace server

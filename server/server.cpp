@@ -59,7 +59,7 @@ QString Server::start(const ServerOptions &asked)
     auto *starter = new QObject;
     starter->moveToThread(&d->thread);
     d->thread.setObjectName(QStringLiteral("event-loop"));
-    d->thread.setEventDispatcher(new EpollDispatcher);
+    useEpoll(d->thread);
     d->thread.start();
     QMetaObject::invokeMethod(starter, handover([&] {
         d->recorder.registerThread(QStringLiteral("event-loop"));

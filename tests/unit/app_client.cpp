@@ -15,6 +15,9 @@ using namespace server;
 
 namespace {
 
+/// The same tests are run on Qt's own transport, which has other words for two of the failures.
+bool onQts() { return qEnvironmentVariableIntValue("LOOPSCOPE_QT_TRANSPORT") != 0; }
+
 struct Answer {
     std::map<EventKind, int> counts;
     std::vector<qint64> values; ///< of Received and Failed
@@ -219,7 +222,8 @@ void TestClient::whatIsNotHttpFails()
     app::Load load = at(Endpoint::Async, 2, 0);
     load.url.setPort(other.serverPort());
     const Answer outcome = fire(load);
-    QCOMPARE(outcome.values, (std::vector<qint64>{qint64(FailureReason::NotHttp), qint64(FailureReason::NotHttp)}));
+    const auto reason = qint64(onQts() ? FailureReason::Closed : FailureReason::NotHttp);
+    QCOMPARE(outcome.values, (std::vector<qint64>{reason, reason}));
 }
 
 void TestClient::anEndlessAnswerFails()
@@ -239,7 +243,7 @@ void TestClient::anEndlessAnswerFails()
     load.url.setPort(endless.serverPort());
     const Answer outcome = fire(load);
     QCOMPARE(outcome.counts.at(EventKind::Failed), 1);
-    QCOMPARE(outcome.values.at(0), qint64(FailureReason::TooLong));
+    QCOMPARE(outcome.values.at(0), qint64(onQts() ? FailureReason::Stopped : FailureReason::TooLong));
     QVERIFY(outcome.bodies.at(0).size() < 4 * app::LoadClient::largestAnswer);
     QVERIFY2(taken < 32 * app::LoadClient::largestAnswer, qPrintable(QString::number(taken)));
 }

@@ -18,6 +18,9 @@ using server::EpollDispatcher;
 
 namespace {
 
+/// The same tests are run on Qt's own dispatcher: what they say is what every dispatcher does.
+bool onQts() { return qEnvironmentVariableIntValue("LOOPSCOPE_QT_DISPATCHER") != 0; }
+
 /// Two ends of a local connection.
 struct Pair {
     int ends[2] = {-1, -1};
@@ -37,7 +40,7 @@ struct Pair {
 
 } // namespace
 
-/// Qt's objects on the dispatcher: what it must do is what Qt's own does.
+/// Qt's objects on the dispatcher: what it must do is what Qt's own does, on which the same tests run a second time.
 class TestDispatcher : public QObject
 {
     Q_OBJECT
@@ -62,7 +65,7 @@ private Q_SLOTS:
 void TestDispatcher::onItsThread(const std::function<void(QEventLoop &)> &body)
 {
     QThread thread;
-    thread.setEventDispatcher(new EpollDispatcher);
+    server::useEpoll(thread);
     thread.start();
     QObject there;
     there.moveToThread(&thread);
@@ -91,7 +94,7 @@ void TestDispatcher::timersFireInTheirOrderAndNeverEarly()
         const int millis[] = {30, 5, 60, 5, 20};
         for (int i = 0; i < 5; ++i) {
             timers[size_t(i)].setSingleShot(true);
-            timers[size_t(i)].setTimerType(i % 2 ? Qt::PreciseTimer : Qt::CoarseTimer);
+            timers[size_t(i)].setTimerType(i % 2 || onQts() ? Qt::PreciseTimer : Qt::CoarseTimer); // Qt's coarse ones may be early
             timers[size_t(i)].callOnTimeout(&loop, [&, i] {
                 QVERIFY2(clock.nsecsElapsed() >= millis[i] * 1'000'000LL, qPrintable(QString::number(clock.nsecsElapsed())));
                 fired.push_back(i);
@@ -181,8 +184,9 @@ void TestDispatcher::remainingTimesAreTold()
 {
     onItsThread([](QEventLoop &loop) {
         auto *dispatcher = QAbstractEventDispatcher::instance();
-        QVERIFY(qobject_cast<EpollDispatcher *>(dispatcher));
+        QCOMPARE(qobject_cast<EpollDispatcher *>(dispatcher) == nullptr, onQts());
         QTimer timer;
+        timer.setTimerType(Qt::PreciseTimer); // Qt rounds its coarse ones to the second
         timer.start(60'000);
         QVERIFY(timer.remainingTime() > 0 && timer.remainingTime() <= 60'000);
         const auto infos = dispatcher->registeredTimers(&timer);
