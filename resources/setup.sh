@@ -11,7 +11,7 @@ case "${1:-}" in
 "") ;;
 test) packages="$packages libbenchmark-dev fonts-dejavu-core dbus-daemon librsvg2-bin libxml2-utils poppler-utils" ;;
 fuzz) packages="$packages clang" ;;
-peers) packages="$packages libbenchmark-dev wrk qt6-httpserver-dev qt6-websockets-dev python3-fastapi python3-uvicorn" ;;
+peers) packages="$packages libbenchmark-dev wrk qt6-httpserver-dev qt6-websockets-dev python3-fastapi python3-uvicorn python3-uvloop python3-httptools" ;;
 *) echo "setup.sh: \"$1\" means nothing here: give nothing, test, fuzz or peers." >&2; exit 2 ;;
 esac
 

@@ -31,7 +31,7 @@ void fill(benchmark::State &state)
         benchmark::DoNotOptimize(image.constBits());
     }
 }
-BENCHMARK(fill)->Unit(benchmark::kMillisecond);
+BENCHMARK(fill)->Repetitions(3)->Unit(benchmark::kMillisecond);
 
 /// Layout and paint, from the trace to pixels; the whole run, or `share` of it in the middle. `growth`: that part more in each frame,
 /// 64 frames long, as while one zooms: no frame is like the one before.
@@ -53,8 +53,8 @@ void paint(benchmark::State &state, const app::Run &run, double share, double gr
 const app::Run &lanesOf(const benchmark::State &state) { return support::runOfSlices(size_t(state.range(0))); }
 void frame(benchmark::State &state) { paint(state, lanesOf(state), 1); }
 void frame_zoomed(benchmark::State &state) { paint(state, lanesOf(state), 0.01); }
-BENCHMARK(frame)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(frame_zoomed)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Arg(10'000'000)->Repetitions(3)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_zoomed)->Repetitions(3)->Arg(10'000'000)->Unit(benchmark::kMillisecond);
 
 /// Another program's trace: 8 threads, 5 deep. Zoomed in to where each slice has its name, and to where names and folds meet.
 const app::Run &tracksOf(const benchmark::State &state)
@@ -68,9 +68,9 @@ const app::Run &tracksOf(const benchmark::State &state)
 void frame_tracks(benchmark::State &state) { paint(state, tracksOf(state), 1); }
 void frame_tracks_names(benchmark::State &state) { paint(state, tracksOf(state), 0.001, 0.01); }
 void frame_tracks_folds(benchmark::State &state) { paint(state, tracksOf(state), 0.5, 0.001); }
-BENCHMARK(frame_tracks)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(frame_tracks_names)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
-BENCHMARK(frame_tracks_folds)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks)->Repetitions(3)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_names)->Repetitions(3)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(frame_tracks_folds)->Repetitions(3)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 /// Events into trace and levels.
 void append(benchmark::State &state)
@@ -83,7 +83,7 @@ void append(benchmark::State &state)
     }
     state.SetItemsProcessed(qint64(state.iterations()) * qint64(log.events.size()));
 }
-BENCHMARK(append)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(append)->Repetitions(3)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
 
 /// Bytes a slice: all that the allocator has in use for the trace, its levels, requests and counts.
 void memory(benchmark::State &state)
@@ -127,7 +127,7 @@ void naive_fillrect(benchmark::State &state)
         });
     }
 }
-BENCHMARK(naive_fillrect)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(naive_fillrect)->Repetitions(3)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 void naive_graphics_items(benchmark::State &state)
 {
@@ -145,7 +145,7 @@ void naive_graphics_items(benchmark::State &state)
         scene.render(&painter);
     }
 }
-BENCHMARK(naive_graphics_items)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
+BENCHMARK(naive_graphics_items)->Repetitions(3)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 /// Stacked bars have one value a lane and set: a set for the gap and one for the slice, as many as the longest lane has.
 /// Its layout grows with the square of the bars: 100,000 took more than eight minutes before the first picture.

@@ -15,7 +15,6 @@ int main(int argc, char **argv)
     const quint16 port = server.listen(QHostAddress::LocalHost);
     if (port == 0)
         return 1;
-    std::printf("%u\n", unsigned(port));
-    std::fflush(stdout);
+    std::fprintf(stderr, "http://127.0.0.1:%u\n", unsigned(port));
     return application.exec();
 }
