@@ -1,9 +1,7 @@
 #include "app/chrome_trace.h"
 
 #include "app/chrome_run.h"
-
-#include <QCoreApplication>
-#include <QSaveFile>
+#include "app/output_file.h"
 
 namespace app {
 
@@ -12,13 +10,13 @@ bool writeChromeTrace(const Log &log, const Trace &trace, QIODevice &device)
     return trace.tracks().empty() ? writeRun(log, trace, device) : writeTracks(trace.tracks(), device);
 }
 
-QString writeChromeTrace(const Log &log, const Trace &trace, const QString &path)
+QString writeChromeTrace(const Log &log, const Trace &trace, const QString &path, Reading *watched)
 {
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && writeChromeTrace(log, trace, file) && file.commit())
-        return {};
-    return QCoreApplication::translate("app::ChromeTrace", "Cannot write \"%1\": %2. Choose another place; nothing there was changed.")
-            .arg(path, file.errorString());
+    OutputFile file(path, watched);
+    if (const QString fault = file.begin(); !fault.isEmpty())
+        return fault;
+    writeChromeTrace(log, trace, file); // finish() says what it refused
+    return file.finish();
 }
 
 } // namespace app

@@ -11,10 +11,12 @@
 // of another program is written with its tracks. Times in us since the start.
 namespace app {
 
+struct Reading;
+
 /// In portions, into a device that is open. false: it refused them, and its errorString() says why.
 bool writeChromeTrace(const Log &log, const Trace &trace, QIODevice &device);
 
-/// Through QSaveFile: an older file stays whole when this fails. An empty string: done; else the reason.
-QString writeChromeTrace(const Log &log, const Trace &trace, const QString &path);
+/// Through OutputFile, which `watched` is for: an older file stays whole when this fails. An empty string: done; else the reason.
+QString writeChromeTrace(const Log &log, const Trace &trace, const QString &path, Reading *watched = nullptr);
 
 } // namespace app

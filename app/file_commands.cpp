@@ -2,31 +2,40 @@
 #include "app/commands.h"
 #include "app/comparison.h"
 #include "app/log_file.h"
+#include "app/long_work.h"
+#include "app/output_file.h"
 #include "app/run_file.h"
 #include "app/terminal.h"
 #include "app/tr.h"
 
-#include <QDir>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace app {
 namespace {
 
+constexpr int patienceMillis = 500; ///< for a reader to notice that it was given up
+
 /// Opens a log or a trace; says what is wrong with it. false: nothing usable.
 bool openFile(const QString &file, Run &run)
 {
-    RunFile reading = readRunFile(file);
-    if (!reading.error.isEmpty()) {
-        complain(reading.error);
+    const auto reading = std::make_shared<Reading>();
+    const auto whole = std::make_shared<RunFile>();
+    const bool done = workBeside(reading, [=] { *whole = readRunFile(file, reading.get()); }, [&] { return readingText(file, *reading); }, patienceMillis);
+    if (reading->cancelled || !done) {
+        complain(tr("Reading \"%1\" was given up; nothing was written.").arg(file));
         return false;
     }
-    if (!reading.warning.isEmpty())
-        complain(reading.warning);
+    RunFile &read = *whole;
+    if (!read.error.isEmpty()) {
+        complain(read.error);
+        return false;
+    }
+    if (!read.warning.isEmpty())
+        complain(read.warning);
     run.state = RunState::Opened;
     run.source = file;
-    run.log = std::move(reading.log);
-    run.trace = std::move(reading.trace);
+    run.log = std::move(read.log);
+    run.trace = std::move(read.trace);
     run.now = run.trace.end();
     return true;
 }
@@ -58,17 +67,9 @@ int renderComparison(const Options &options, const PictureWriter &writePicture)
 
 QString cannotWrite(const QString &path)
 {
-    const QFileInfo file(path);
-    if (file.isDir())
-        return tr("Cannot write \"%1\": it is a folder. Name a file.").arg(path);
-    const QFileInfo folder(file.absolutePath());
-    if (!folder.isDir())
+    if (const QFileInfo folder(QFileInfo(path).absolutePath()); !folder.isDir())
         return tr("Cannot write \"%1\": there is no folder \"%2\". Create it, or choose another place.").arg(path, folder.filePath());
-    QSaveFile trial(path); // permissions alone do not tell: the file system may refuse
-    if (!trial.open(QIODevice::WriteOnly))
-        return tr("Cannot write \"%1\": %2. Choose another place.").arg(path, trial.errorString());
-    trial.cancelWriting();
-    return {};
+    return OutputFile(path).begin(); // permissions alone do not tell: the file system may refuse
 }
 
 int renderCommand(const Options &options, const PictureWriter &writePicture)
@@ -89,14 +90,18 @@ int convertCommand(const Options &options)
     if (!openFile(options.file, run))
         return 1;
     const QString suffix = QFileInfo(options.output).suffix().toLower();
-    if (suffix == u"csv")
-        return finish(writeCsv(run.trace, run.now, options.rows, options.output));
-    if (suffix == u"json")
-        return finish(writeChromeTrace(run.log, run.trace, options.output));
-    if (!run.trace.tracks().empty())
+    if (suffix == u"jsonl" && !run.trace.tracks().empty())
         return finish(tr("\"%1\" was written by another program: it has no steps, so it cannot become a log. Write a Chrome trace (.json) or a table (.csv).")
                               .arg(options.file));
-    return finish(writeLog(run.log, options.output));
+    QString fault;
+    const auto writing = std::make_shared<Reading>();
+    const auto write = [&] {
+        fault = suffix == u"csv" ? writeCsv(run.trace, run.now, options.rows, options.output, writing.get())
+                : suffix == u"json" ? writeChromeTrace(run.log, run.trace, options.output, writing.get())
+                                    : writeLog(run.log, options.output, writing.get());
+    };
+    workBeside(writing, write, [&] { return tr("Writing \"%1\": %2").arg(QFileInfo(options.output).fileName(), sizeText(writing->done)); });
+    return finish(fault);
 }
 
 } // namespace app

@@ -26,9 +26,9 @@ struct LogReading {
 LogReading readLog(const QString &path, Reading *reading = nullptr);
 LogReading parseLog(const QByteArray &bytes);
 
-/// Writes to a temporary file and renames (QSaveFile): an older file stays whole when this fails.
+/// Through OutputFile, which `watched` is for: an older file stays whole when this fails.
 /// An empty string: done. Else what is wrong and what to do.
-QString writeLog(const Log &log, const QString &path);
+QString writeLog(const Log &log, const QString &path, Reading *watched = nullptr);
 
 /// Appends a growing log to a file while it is recorded.
 class LogWriter
@@ -39,7 +39,8 @@ public:
     /// Goes on with a file that open() began. false: it is not there any more, or cannot be written.
     bool reopen(const QString &path);
     void close() { m_file.close(); }
-    /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing.
+    /// Writes log.events[from ...]. An empty string: done. After a failure it says so once and then does nothing; what was
+    /// written ends with a whole line.
     QString append(const Log &log, size_t from);
     /// The same with lines that are formed already (line_former.h).
     QString appendLines(const QByteArray &lines);
@@ -47,9 +48,7 @@ public:
     int descriptor() const { return m_file.handle(); } ///< -1 while none is open
 
 private:
-    QString flushed(bool written);
-
-    QFile m_file;
+    QFile m_file; ///< unbuffered: lines come in large portions
 };
 
 } // namespace app

@@ -1,6 +1,7 @@
 #include "app/json_text.h"
 #include "app/line_former.h"
 #include "app/log_file.h"
+#include "app/visible_text.h"
 #include "server/event_text.h"
 
 #include <QDateTime>
@@ -23,12 +24,40 @@ const QByteArray &kindPart(const Event &event)
     return parts[size_t(event.endpoint) * server::eventKindCount + size_t(event.kind)];
 }
 
+/// Ten of a request's thirteen lines depend on nothing else. nullptr: these do.
+const QByteArray *wordsAlwaysTheSame(const Event &event)
+{
+    constexpr size_t depths = 3, kinds = server::eventKindCount;
+    static const auto all = [] {
+        std::vector<std::optional<QByteArray>> words((size_t(Endpoint::AsyncWrong) + 1) * kinds * depths);
+        for (size_t place = 0; place < words.size(); ++place) {
+            Event one;
+            one.depth = quint8(place % depths);
+            one.kind = EventKind(place / depths % kinds);
+            one.endpoint = Endpoint(place / depths / kinds);
+            switch (one.kind) {
+            case EventKind::SleepTime:
+            case EventKind::StartTime:
+            case EventKind::Slept:
+            case EventKind::Completed:
+            case EventKind::Failed: break;
+            default: server::appendEventText(words[place].emplace(), one);
+            }
+        }
+        return words;
+    }();
+    if (event.depth >= depths)
+        return nullptr;
+    const auto &words = all[(size_t(event.endpoint) * kinds + size_t(event.kind)) * depths + event.depth];
+    return words ? &*words : nullptr;
+}
+
 /// Seconds since the epoch as ISO 8601 with microseconds; Qt writes milliseconds.
 QByteArray isoTime(qint64 epochNs)
 {
     const qint64 seconds = epochNs / 1'000'000'000;
     const qint64 micros = epochNs / 1000 % 1'000'000;
-    return QDateTime::fromSecsSinceEpoch(seconds, Qt::UTC).toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")).toLatin1()
+    return QDateTime::fromSecsSinceEpoch(seconds).toUTC().toString(QStringLiteral("yyyy-MM-ddTHH:mm:ss")).toLatin1()
             + '.' + QByteArray::number(micros + 1'000'000).mid(1) + 'Z';
 }
 
@@ -48,7 +77,7 @@ QByteArray headerLine(const LogHeader &header)
             + "}\n";
 }
 
-LineFormer::LineFormer(const Log &log) : m_log(log), m_index(log.events.size())
+LineFormer::LineFormer(const Log &log) : m_log(log), m_foreign(!log.foreignTexts.empty()), m_index(log.events.size())
 {
     for (const server::Thread &thread : log.threads) {
         QByteArray part = ",\"tid\":" + QByteArray::number(thread.tid) + ",\"thread\":";
@@ -60,13 +89,18 @@ LineFormer::LineFormer(const Log &log) : m_log(log), m_index(log.events.size())
 
 const QByteArray &LineFormer::words(size_t index)
 {
+    const Event &event = m_log.events[index];
+    if (!m_foreign) {
+        if (const QByteArray *same = wordsAlwaysTheSame(event))
+            return *same;
+    }
     if (m_index == index)
         return m_words;
     m_words.resize(0); // keeps its memory
     if (const auto foreign = m_log.foreignTexts.find(index); foreign != m_log.foreignTexts.end())
         m_words = foreign->second.toUtf8();
     else
-        server::appendEventText(m_words, m_log.events[index]);
+        server::appendEventText(m_words, event);
     m_index = index;
     return m_words;
 }
@@ -82,7 +116,10 @@ void LineFormer::appendEvent(QByteArray &out, size_t index)
     out.append(kindPart(event));
     server::appendNumber(out, event.depth);
     out.append(",\"text\":");
-    appendJsonString(out, words(index));
+    if (m_foreign || event.kind == EventKind::Failed)
+        appendJsonString(out, words(index));
+    else
+        out.append('"').append(words(index)).append('"'); // the tutorial's have nothing to escape
     if (event.value != 0) {
         out.append(",\"value\":");
         server::appendNumber(out, event.value);
@@ -97,9 +134,10 @@ void LineFormer::appendEvent(QByteArray &out, size_t index)
 void LineFormer::appendTutorialLine(QByteArray &out, size_t index)
 {
     const auto thread = size_t(m_log.events.at(index).thread);
-    if (words(index).isEmpty() || thread >= m_heads.size())
+    const QByteArray &said = words(index);
+    if (said.isEmpty() || thread >= m_heads.size())
         return;
-    out.append(m_heads[thread]).append(m_words).append('\n');
+    out.append(m_heads[thread]).append(m_foreign ? visibleText(said, LineEnds::Shown) : said).append('\n'); // ours need it not
 }
 
 QByteArray eventLine(const Log &log, size_t index)

@@ -1,20 +1,17 @@
 #include "app/line_former.h"
 #include "app/log_file.h"
+#include "app/output_file.h"
 
-#include <QCoreApplication>
-#include <QSaveFile>
+#include <algorithm>
 
 namespace app {
 namespace {
 
 constexpr qsizetype formedAtOnce = 1 << 20; ///< bytes formed before they are written
 
-QString cannot(const QString &path, const QString &reason)
-{
-    return QCoreApplication::translate("app::LogFile", "Cannot write \"%1\": %2. Choose another place, or make room there.").arg(path, reason);
-}
-
-bool writeEvents(QIODevice &file, const Log &log, size_t from)
+/// Calls write(lines) until it returns false.
+template<typename Write>
+void formEvents(const Log &log, size_t from, Write write)
 {
     LineFormer former(log);
     QByteArray lines;
@@ -23,64 +20,69 @@ bool writeEvents(QIODevice &file, const Log &log, size_t from)
         former.appendEvent(lines, i);
         if (lines.size() < formedAtOnce && i + 1 < log.events.size())
             continue;
-        if (file.write(lines) != lines.size())
-            return false;
+        if (!write(lines))
+            return;
         lines.resize(0); // keeps its memory
     }
-    return true;
 }
 
 } // namespace
 
-QString writeLog(const Log &log, const QString &path)
+QString writeLog(const Log &log, const QString &path, Reading *watched)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return cannot(path, file.errorString());
+    OutputFile file(path, watched);
+    if (const QString fault = file.begin(); !fault.isEmpty())
+        return fault;
     file.write(headerLine(log.header));
-    if (!writeEvents(file, log, 0) || !file.commit())
-        return cannot(path, file.errorString());
-    return {};
+    formEvents(log, 0, [&file, watched](const QByteArray &lines) {
+        file.write(lines);
+        return !watched || !watched->cancelled;
+    });
+    return file.finish();
 }
 
 QString LogWriter::open(const QString &path, const LogHeader &header)
 {
     m_file.setFileName(path);
-    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        return cannot(path, m_file.errorString());
-    m_file.write(headerLine(header));
-    if (m_file.flush())
-        return {};
-    const QString reason = m_file.errorString();
-    m_file.close();
-    return cannot(path, reason);
+    if (!m_file.open(QIODevice::WriteOnly | QIODevice::Truncate | QIODevice::Unbuffered))
+        return writeFault(path, m_file.errorString());
+    return appendLines(headerLine(header));
 }
 
 bool LogWriter::reopen(const QString &path)
 {
     m_file.setFileName(path);
-    return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::ExistingOnly);
+    return m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::ExistingOnly | QIODevice::Unbuffered);
 }
 
 QString LogWriter::append(const Log &log, size_t from)
 {
-    return m_file.isOpen() ? flushed(writeEvents(m_file, log, from)) : QString();
+    QString fault;
+    if (m_file.isOpen()) {
+        formEvents(log, from, [this, &fault](const QByteArray &lines) {
+            fault = appendLines(lines);
+            return fault.isEmpty();
+        });
+    }
+    return fault;
 }
 
+/// A disk that fills up takes a part first, and refuses the rest.
 QString LogWriter::appendLines(const QByteArray &lines)
 {
-    return m_file.isOpen() ? flushed(m_file.write(lines) == lines.size()) : QString();
-}
-
-QString LogWriter::flushed(bool written)
-{
-    if (written && m_file.flush())
+    if (!m_file.isOpen())
         return {};
-    // A disk that fills up takes a part first, which is no error yet.
-    const bool part = m_file.error() == QFileDevice::NoError;
-    const QString reason = part ? QCoreApplication::translate("app::LogFile", "there was room for a part of it only") : m_file.errorString();
+    qint64 done = 0, part = 1;
+    for (; done < lines.size() && part > 0; done += std::max<qint64>(0, part))
+        part = m_file.write(lines.constData() + done, lines.size() - done);
+    if (done == lines.size())
+        return {};
+    const QString reason = m_file.errorString();
+    const bool full = m_file.error() == QFileDevice::ResourceError && !m_file.isSequential(); // a device has no room to speak of
+    if (done > 0 && !m_file.isSequential()) // the part of a line would be a broken one
+        m_file.resize(m_file.size() - done + lines.lastIndexOf('\n', done - 1) + 1);
     m_file.close();
-    return cannot(m_file.fileName(), reason);
+    return writeFault(m_file.fileName(), reason, full ? freeText(m_file.fileName()) : QString());
 }
 
 } // namespace app

@@ -52,14 +52,13 @@ void readRender(OptionsReader &reader)
 {
     readCompared(reader);
     readFiles(reader);
-    if (isAnimation(reader.options.output))
-        reader.options.picture.size = usualAnimationSize;
-    reader.readPicture();
-    reader.readAnimation(reader.options.output);
+    reader.readPicture(reader.options.output);
+    reader.readAnimation();
     if (!isPicture(reader.options.output))
         reader.fail(pictureFault(reader.options.output));
     if (reader.options.compare)
         reader.refuseMoving(reader.options.output);
+    reader.refuseOfOtherKinds(reader.options.output);
 }
 
 void addConvert(QCommandLineParser &parser)

@@ -3,6 +3,8 @@
 
 #include "app/tr.h"
 
+#include <QFileInfo>
+
 using namespace Qt::StringLiterals;
 
 namespace app {
@@ -49,11 +51,10 @@ std::optional<qint64> moment(OptionsReader &reader, const QString &option)
     return seconds ? std::optional(qint64(*seconds * 1e9 + 0.5)) : std::nullopt;
 }
 
-} // namespace
-
-void addPicture(QCommandLineParser &parser)
+/// render's and run's.
+QList<QCommandLineOption> pictureOptions()
 {
-    parser.addOptions({
+    return {
             {u"size"_s, tr("The picture's size: WxH in pixels, 16:9 (1920x1080), 4:3 (1600x1200) or 4k (16:9 if not given)."), tr("size")},
             {u"scale"_s, tr("Pixels of a PNG for each of the size, for print: 0.5 to 8 (1 if not given)."), tr("factor")},
             {u"theme"_s, tr("light or dark."), tr("theme"), u"light"_s},
@@ -67,12 +68,38 @@ void addPicture(QCommandLineParser &parser)
             {u"to"_s, tr("End there (the run's end if not given)."), tr("seconds")},
             {u"speed"_s, tr("Of a .gif: seconds of the run a second (if not given: 1, but so that it lasts 1 to 10 s)."), tr("factor")},
             {u"fps"_s, tr("Of a .gif: pictures a second, 5 to 50 (20 if not given)."), tr("count")},
-    });
+    };
 }
 
-void OptionsReader::readPicture()
+} // namespace
+
+void addPicture(QCommandLineParser &parser) { parser.addOptions(pictureOptions()); }
+
+void OptionsReader::refusePicture()
+{
+    for (const QCommandLineOption &option : pictureOptions())
+        refuse(option.names().first(), tr("--%1 is for a picture: name one with --image, or leave --%1 out."));
+}
+
+/// What only some kinds of picture have.
+void OptionsReader::refuseOfOtherKinds(const QString &path)
+{
+    const QString suffix = QFileInfo(path).suffix().toLower();
+    if (suffix != u"png")
+        refuse(u"scale"_s, tr("--%1 is for a picture of pixels: let its name end in .png, or leave --%1 out."));
+    if (suffix == u"gif")
+        refuse(u"transparent"_s, tr("--%1 is for a picture that does not move: let its name end in .png, .svg or .pdf, or leave --%1 out."));
+    for (const QString &option : {u"speed"_s, u"fps"_s}) {
+        if (suffix != u"gif")
+            refuse(option, tr("--%1 is for a picture that moves: let its name end in .gif, or leave --%1 out."));
+    }
+}
+
+void OptionsReader::readPicture(const QString &path)
 {
     PictureWishes &picture = options.picture;
+    if (isAnimation(path))
+        picture.size = usualAnimationSize;
     if (parser.isSet(u"size"_s)) {
         const std::optional<QSize> size = sizeOf(parser.value(u"size"_s));
         if (!size)

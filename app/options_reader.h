@@ -16,13 +16,19 @@ struct OptionsReader {
     void fail(const QString &text);
     /// The whole number of an option that is given and lies within; else nullopt.
     std::optional<int> number(const QString &option, int least, int most);
+    /// The value of one that names a file; empty: not given.
+    QString file(const QString &option);
+    /// What would change nothing is a mistake: fails where the option is given, with `why`, whose %1 is its name.
+    void refuse(const QString &option, const QString &why);
+    void refusePicture(); ///< all of a picture's choices, where none is drawn
+    void refuseOfOtherKinds(const QString &path);
 
     void readEndpoint();
     void readSleep();
     void readPool();
     void readUrl();
-    void readPicture();
-    void readAnimation(const QString &path); ///< speed and frames, where the path is a .gif's
+    void readPicture(const QString &path);
+    void readAnimation();                    ///< speed and frames
     void refuseMoving(const QString &path);  ///< of a comparison
     void readPort();
     void readListen();
@@ -39,7 +45,7 @@ void readRender(OptionsReader &reader);
 void addConvert(QCommandLineParser &parser);
 void readConvert(OptionsReader &reader);
 
-/// What of a picture is to be shown and how large: render's and run's. Read by OptionsReader::readPicture().
+/// What of a picture is to be shown and how large: render's and run's. Read by OptionsReader::readPicture() and readAnimation().
 void addPicture(QCommandLineParser &parser);
 
 /// The kinds of picture there are, by the name's end.

@@ -4,6 +4,7 @@
 #include "app/tr.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +20,22 @@ QString limitsHelp()
         lines += QStringLiteral("\n%1=%2: %3").arg(QLatin1StringView(rule.name)).arg(limits.*rule.value)
                          .arg(QCoreApplication::translate("server::Limits", rule.meaning));
     return lines;
+}
+
+/// Each has a file of its own.
+void readOutputs(OptionsReader &reader)
+{
+    reader.options.logFile = reader.file(u"log"_s);
+    reader.options.traceFile = reader.file(u"trace"_s);
+    reader.options.imageFile = reader.file(u"image"_s);
+    QStringList paths{reader.options.logFile, reader.options.traceFile, reader.options.imageFile};
+    paths.removeAll(QString());
+    for (qsizetype i = 0; i < paths.size(); ++i) {
+        for (qsizetype other = 0; other < i; ++other) {
+            if (QFileInfo(paths[i]).absoluteFilePath() == QFileInfo(paths[other]).absoluteFilePath())
+                reader.fail(tr("\"%1\" would be written twice: name a file for each of --log, --trace and --image.").arg(paths[i]));
+        }
+    }
 }
 
 } // namespace
@@ -46,17 +63,19 @@ void readRun(OptionsReader &reader)
     reader.readSleep();
     reader.readPool();
     reader.readUrl();
-    reader.options.logFile = reader.parser.value(u"log"_s);
-    reader.options.traceFile = reader.parser.value(u"trace"_s);
-    reader.options.imageFile = reader.parser.value(u"image"_s);
-    if (isAnimation(reader.options.imageFile))
-        reader.options.picture.size = usualAnimationSize;
-    reader.readPicture();
-    reader.readAnimation(reader.options.imageFile);
+    if (!reader.options.url.isEmpty())
+        reader.refuse(u"pool"_s, tr("--%1 is for our own server: leave out --%1, or --url."));
+    readOutputs(reader);
+    const QString &image = reader.options.imageFile;
+    if (image.isEmpty())
+        return reader.refusePicture();
+    reader.readPicture(image);
+    reader.readAnimation();
     if (reader.options.all)
-        reader.refuseMoving(reader.options.imageFile);
-    if (!reader.options.imageFile.isEmpty() && !isPicture(reader.options.imageFile))
-        reader.fail(pictureFault(reader.options.imageFile));
+        reader.refuseMoving(image);
+    if (!isPicture(image))
+        reader.fail(pictureFault(image));
+    reader.refuseOfOtherKinds(image);
 }
 
 void addServe(QCommandLineParser &parser)
@@ -77,7 +96,7 @@ void readServe(OptionsReader &reader)
     reader.readListen();
     reader.readLimits();
     reader.readPool();
-    reader.options.logFile = reader.parser.value(u"log"_s);
+    reader.options.logFile = reader.file(u"log"_s);
 }
 
 } // namespace app

@@ -41,6 +41,20 @@ std::optional<int> OptionsReader::number(const QString &option, int least, int m
     return std::nullopt;
 }
 
+void OptionsReader::refuse(const QString &option, const QString &why)
+{
+    if (parser.isSet(option))
+        fail(why.arg(option));
+}
+
+QString OptionsReader::file(const QString &option)
+{
+    const QString path = parser.value(option);
+    if (path.isEmpty())
+        refuse(option, tr("--%1 takes the name of a file, not nothing."));
+    return path;
+}
+
 void OptionsReader::readEndpoint()
 {
     if (!parser.isSet(u"e"_s))
@@ -109,7 +123,7 @@ void OptionsReader::readUrl()
         fail(tr("--url takes the address of a server, such as http://127.0.0.1:8000, not \"%1\".").arg(parser.value(u"url"_s)));
 }
 
-void OptionsReader::readAnimation(const QString &path)
+void OptionsReader::readAnimation()
 {
     if (parser.isSet(u"speed"_s)) {
         bool ok = false;
@@ -119,8 +133,6 @@ void OptionsReader::readAnimation(const QString &path)
         options.animation.speed = speed;
     }
     options.animation.framesPerSecond = number(u"fps"_s, leastFrameRate, mostFrameRate).value_or(options.animation.framesPerSecond);
-    if (!isAnimation(path) && (parser.isSet(u"speed"_s) || parser.isSet(u"fps"_s)))
-        fail(tr("--speed and --fps are for a picture that moves: let its name end in .gif, or leave them out."));
 }
 
 void OptionsReader::refuseMoving(const QString &path)

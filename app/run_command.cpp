@@ -31,20 +31,23 @@ QString failureText(const Run &run, RequestId id)
     return tr("no answer came");
 }
 
+/// A body of several lines stays one answer: none of its lines begins as ours do.
+QByteArray indented(QByteArray body) { return body.trimmed().replace("\r\n", "\n").replace('\n', "\n    "); }
+
 /// The tutorial client's output. Returns how many requests failed.
 int printResponses(const Run &run, const std::vector<QByteArray> &bodies)
 {
     int failed = 0;
+    QByteArray out;
     for (size_t place = 0; place < bodies.size(); ++place) {
         const auto id = RequestId(place + 1);
         const Request *request = run.trace.request(id);
         const bool lost = !request || request->failed;
         failed += lost;
-        const QByteArray what = lost ? tr("failed: %1").arg(failureText(run, id)).toUtf8() : bodies[place].trimmed();
-        print("Response " + QByteArray::number(place + 1) + ": " + what + '\n');
+        const QByteArray what = lost ? tr("failed: %1").arg(failureText(run, id)).toUtf8() : indented(bodies[place]);
+        out += "Response " + QByteArray::number(place + 1) + ": " + what + '\n';
     }
-    print(QStringLiteral("TOTAL TIME: %1\n").arg(headline(run.trace).makespan / 1e9, 0, 'f', 2));
-    flushOutput();
+    print(out + "TOTAL TIME: " + QByteArray::number(headline(run.trace).makespan / 1e9, 'f', 2) + '\n');
     return failed;
 }
 
@@ -97,8 +100,12 @@ QString fileOf(const QString &path, Endpoint endpoint, const Options &options)
 QString cannotWriteAny(const Options &options)
 {
     QStringList paths{options.imageFile};
-    for (const Endpoint endpoint : endpointsOf(options))
-        paths << fileOf(options.logFile, endpoint, options) << fileOf(options.traceFile, endpoint, options);
+    for (const Endpoint endpoint : endpointsOf(options)) {
+        paths << fileOf(options.traceFile, endpoint, options);
+        const QString log = fileOf(options.logFile, endpoint, options);
+        if (const QFileInfo there(log); !there.exists() || there.isFile() || there.isDir())
+            paths << log; // else it is a device or a pipe, into which a log may grow
+    }
     for (const QString &path : paths) {
         if (const QString fault = path.isEmpty() ? QString() : cannotWrite(path); !fault.isEmpty())
             return fault;
@@ -227,7 +234,6 @@ int runCommand(const Options &options, const PictureWriter &writePicture)
         for (const Run *run : runs)
             compared.push_back(comparedOf(*run));
         print(comparisonHeadline(compared) + u'\n');
-        flushOutput();
     }
     if (!options.imageFile.isEmpty())
         series->note(writePicture(runs, options.imageFile));

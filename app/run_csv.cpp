@@ -2,11 +2,10 @@
 
 #include "app/by_begin.h"
 #include "app/csv.h"
+#include "app/output_file.h"
 #include "app/state_text.h"
 #include "app/statistics.h"
 #include "app/tr.h"
-
-#include <QSaveFile>
 
 #include <algorithm>
 #include <numeric>
@@ -198,14 +197,15 @@ bool writeCsv(const Trace &trace, qint64 now, CsvRows rows, QIODevice &device)
     return output.finish();
 }
 
-QString writeCsv(const Trace &trace, qint64 now, CsvRows rows, const QString &path)
+QString writeCsv(const Trace &trace, qint64 now, CsvRows rows, const QString &path, Reading *watched)
 {
     if (!trace.tracks().empty() && rows == CsvRows::Requests)
         return tr("This trace was written by another program: it has slices, but no requests. Choose its slices.");
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && writeCsv(trace, now, rows, file) && file.commit())
-        return {};
-    return tr("Cannot write \"%1\": %2. Choose another place, or make room there.").arg(path, file.errorString());
+    OutputFile file(path, watched);
+    if (const QString fault = file.begin(); !fault.isEmpty())
+        return fault;
+    writeCsv(trace, now, rows, file); // finish() says what it refused
+    return file.finish();
 }
 
 } // namespace app

@@ -9,6 +9,8 @@
 // are for programs and not translated; times are seconds since the run's start with all nine decimals.
 namespace app {
 
+struct Reading;
+
 enum class CsvRows : quint8 { Slices, Requests };
 
 /// request, endpoint, state, lane, begin_s, end_s (empty: it goes on), duration_s (till now), failed.
@@ -24,8 +26,8 @@ QString requestCsvField(const Request &request, int column);
 /// process, thread, depth, name, category, begin_s, duration_s. false: the device refused them.
 bool writeCsv(const Trace &trace, qint64 now, CsvRows rows, QIODevice &device);
 
-/// Through QSaveFile: an older file stays whole when this fails. An empty string: done; else what is wrong (requests of
-/// a trace that has none, the disk) and what to do.
-QString writeCsv(const Trace &trace, qint64 now, CsvRows rows, const QString &path);
+/// Through OutputFile, which `watched` is for: an older file stays whole when this fails. An empty string: done; else what is
+/// wrong (requests of a trace that has none, the disk) and what to do.
+QString writeCsv(const Trace &trace, qint64 now, CsvRows rows, const QString &path, Reading *watched = nullptr);
 
 } // namespace app

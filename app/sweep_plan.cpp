@@ -101,7 +101,7 @@ QString makespanCsv(std::span<const MakespanPoint> points)
     const QString names[] = {u"endpoint"_s, u"count"_s, u"sleep_s"_s, u"pool"_s, u"makespan_s"_s, u"ideal_s"_s, u"started"_s};
     appendCsvRecord(csv, names);
     for (const MakespanPoint &point : points) {
-        const QDateTime started = QDateTime::fromMSecsSinceEpoch(point.startedEpochNs / milli, Qt::UTC);
+        const QDateTime started = QDateTime::fromMSecsSinceEpoch(point.startedEpochNs / milli).toUTC();
         const QString fields[] = {server::endpointName(point.asked.endpoint), QString::number(point.asked.count), csvSeconds(point.asked.sleepMicros * micro),
                                   QString::number(point.asked.pool), csvSeconds(point.makespan), csvSeconds(point.ideal()), started.toString(Qt::ISODateWithMs)};
         appendCsvRecord(csv, fields);

@@ -39,6 +39,18 @@ QString failureText(qint64 value)
     }
 }
 
+/// As "%.2f" has it of seconds: what lies exactly between two goes the way its double lies, which that alone knows.
+void appendHundredths(QByteArray &out, qint64 ns)
+{
+    constexpr qint64 hundredth = 10'000'000;
+    const qint64 rest = ns % hundredth;
+    if (ns < 0 || rest == hundredth / 2)
+        return appendSeconds(out, double(ns) / 1e9, 2);
+    const qint64 all = ns / hundredth + (rest > hundredth / 2 ? 1 : 0);
+    appendNumber(out, all / 100);
+    out.append('.').append(char('0' + all / 10 % 10)).append(char('0' + all % 10));
+}
+
 } // namespace
 
 void appendNumber(QByteArray &utf8, qint64 number)
@@ -90,7 +102,7 @@ void appendEventText(QByteArray &out, const Event &event)
         out.append(own.title).append(" Endpoint, Sleep Time: ");
         appendSeconds(out, sleep);
         out.append(" seconds, Elapsed Time: ");
-        appendSeconds(out, double(event.value) / 1e9, 2);
+        appendHundredths(out, event.value);
         out.append(" seconds");
         return;
     case EventKind::Failed: out.append(failureText(event.value).toUtf8()); return;

@@ -131,7 +131,7 @@ QByteArray HttpServer::date()
     const qint64 second = QDateTime::currentSecsSinceEpoch();
     if (second != m_dateSecond) {
         m_dateSecond = second;
-        m_date = QLocale::c().toString(QDateTime::fromSecsSinceEpoch(second, Qt::UTC),
+        m_date = QLocale::c().toString(QDateTime::fromSecsSinceEpoch(second).toUTC(),
                                        QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'")).toLatin1();
     }
     return m_date;

@@ -39,8 +39,11 @@ ExportChoices readChoices(QSettings &from, bool dark)
         choices.kind = kind;
     choices.asWindow = from.value(settingOf(u"asWindow"_s), false).toBool();
     choices.time = PictureTime(std::max(0, int(times.indexOf(from.value(settingOf(u"time"_s)).toString()))));
-    if (const QSize size = from.value(settingOf(u"size"_s)).toSize(); sizeFault(size, 1).isEmpty())
-        choices.wishes.size = size;
+    choices.movingAsWindow = from.value(settingOf(u"movingAsWindow"_s), false).toBool();
+    for (const auto &[key, size] : {std::pair(u"size"_s, &choices.wishes.size), std::pair(u"movingSize"_s, &choices.movingSize)}) {
+        if (const QSize chosen = from.value(settingOf(key)).toSize(); sizeFault(chosen, 1).isEmpty())
+            *size = chosen;
+    }
     if (const double scale = from.value(settingOf(u"scale"_s)).toDouble(); scale >= 1 && scale <= 4)
         choices.wishes.scale = scale;
     if (const double speed = from.value(settingOf(u"speed"_s)).toDouble(); speed >= app::leastSpeed && speed <= app::mostSpeed)
@@ -58,6 +61,8 @@ void writeChoices(const ExportChoices &choices, QSettings &to)
     to.setValue(settingOf(u"asWindow"_s), choices.asWindow);
     to.setValue(settingOf(u"time"_s), times.at(int(choices.time)));
     to.setValue(settingOf(u"size"_s), choices.wishes.size);
+    to.setValue(settingOf(u"movingSize"_s), choices.movingSize);
+    to.setValue(settingOf(u"movingAsWindow"_s), choices.movingAsWindow);
     to.setValue(settingOf(u"scale"_s), choices.wishes.scale);
     to.setValue(settingOf(u"speed"_s), choices.moving.speed.value_or(0));
     to.setValue(settingOf(u"frames"_s), choices.moving.framesPerSecond);
@@ -68,7 +73,10 @@ app::PictureWishes wishesFor(const Exportable &shown, const ExportChoices &choic
     app::PictureWishes wishes = choices.wishes;
     if (choices.kind != u"png") // the others have no pixels
         wishes.scale = 1;
-    if (choices.asWindow)
+    const bool moving = choices.kind == u"gif";
+    if (moving)
+        wishes.size = choices.movingSize;
+    if (moving ? choices.movingAsWindow : choices.asWindow)
         wishes.size = shown.window.expandedTo(leastPicture).boundedTo(greatestPicture);
     if (const std::optional<TimeRange> &range = rangeOf(shown, choices.time); range && choices.time != PictureTime::Run) {
         wishes.from = range->begin;

@@ -12,6 +12,8 @@ enum class PictureTime : quint8 { Run, Visible, Selected };
 struct ExportChoices {
     QString kind = QStringLiteral("png"); ///< the file's suffix
     bool asWindow = false;     ///< the size is the window's, whatever it is then
+    QSize movingSize = app::usualAnimationSize; ///< of what moves, which has a size of its own: a large one is a large file, too
+    bool movingAsWindow = false;
     PictureTime time = PictureTime::Run;
     app::AnimationWishes moving;
     app::PictureWishes wishes; ///< without title, from and to: those are a picture's own

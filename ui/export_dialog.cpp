@@ -109,7 +109,7 @@ QWidget *ExportDialog::makeButtons()
     return buttons;
 }
 
-ExportChoices ExportDialog::choices() const { return m_form->choices(); }
+ExportChoices ExportDialog::choices() const { return m_form->remembered(); }
 
 QString ExportDialog::file() const
 {

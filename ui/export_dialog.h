@@ -26,7 +26,7 @@ public:
     };
     ExportDialog(Exportable shown, const ExportChoices &choices, Places places, QWidget *parent = nullptr);
 
-    ExportChoices choices() const;
+    ExportChoices choices() const; ///< to be remembered
     QString file() const; ///< absolute, with a suffix
 
     /// What dragging the preview carries: a file of the chosen kind, PNG and SVG. nullptr: it failed, and the dialog says why.

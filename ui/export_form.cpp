@@ -33,7 +33,7 @@ void setPossible(QComboBox &box, int index, bool possible)
 } // namespace
 
 ExportForm::ExportForm(const Exportable &shown, const ExportChoices &choices, QWidget *parent)
-    : QWidget(parent), m_shown(shown), m_kind(named<QComboBox>("exportKind", this)), m_size(named<QComboBox>("exportSize", this)),
+    : QWidget(parent), m_shown(shown), m_wished(choices), m_kind(named<QComboBox>("exportKind", this)), m_size(named<QComboBox>("exportSize", this)),
       m_scale(named<QComboBox>("exportScale", this)), m_time(named<QComboBox>("exportTime", this)),
       m_ground(named<QComboBox>("exportGround", this)), m_width(named<QSpinBox>("exportWidth", this)),
       m_height(named<QSpinBox>("exportHeight", this)), m_speed(named<QComboBox>("exportSpeed", this)),
@@ -169,13 +169,15 @@ void ExportForm::show(const ExportChoices &choices)
 {
     const app::PictureWishes wishes = wishesFor(m_shown, choices);
     setKind(choices.kind);
-    m_width->setValue(wishes.size.width());
-    m_height->setValue(wishes.size.height());
-    const int known = m_size->findData(wishes.size);
-    m_size->setCurrentIndex(choices.asWindow ? windowSize : known >= 0 && known != windowSize ? known : windowSize + 1);
+    if (m_kind->currentData() != choices.kind)
+        m_otherKind = m_kind->currentIndex();
+    m_moving = isMoving();
+    showSize();
     m_scale->setCurrentIndex(int(choices.wishes.scale + 0.5) - 1);
     const bool possible = choices.time == PictureTime::Visible ? m_shown.visible.has_value() : m_shown.selected.has_value();
     m_time->setCurrentIndex(choices.time == PictureTime::Run || !possible ? 0 : int(choices.time));
+    if (m_time->currentIndex() != int(choices.time))
+        m_otherTime = m_time->currentIndex();
     m_ground->setCurrentIndex((wishes.transparent ? 2 : 0) + (wishes.dark ? 1 : 0));
     m_speed->setCurrentIndex(std::max(0, m_speed->findData(choices.moving.speed.value_or(0))));
     m_frames->setValue(choices.moving.framesPerSecond);
@@ -187,22 +189,31 @@ void ExportForm::show(const ExportChoices &choices)
 
 ExportChoices ExportForm::choices() const
 {
-    ExportChoices choices;
+    ExportChoices choices = m_wished;
+    takeSize(choices);
     choices.kind = m_kind->currentData().toString();
-    choices.asWindow = m_size->currentIndex() == windowSize;
     choices.time = PictureTime(m_time->currentIndex());
-    choices.wishes.size = {m_width->value(), m_height->value()};
     choices.wishes.scale = m_scale->currentData().toDouble();
     choices.wishes.dark = m_ground->currentIndex() % 2 == 1;
     choices.wishes.transparent = m_ground->currentIndex() >= 2;
-    if (const double speed = m_speed->currentData().toDouble(); speed > 0)
-        choices.moving.speed = speed;
+    const double speed = m_speed->currentData().toDouble();
+    choices.moving.speed = speed > 0 ? std::optional(speed) : std::nullopt;
     choices.moving.framesPerSecond = m_frames->value();
     choices.wishes.showTitle = m_showTitle->isChecked();
     choices.wishes.showLegend = m_legend->isChecked();
     choices.wishes.showCaption = m_caption->isChecked();
     choices.wishes.showMarks = m_marks->isChecked();
     return choices;
+}
+
+ExportChoices ExportForm::remembered() const
+{
+    ExportChoices all = choices();
+    if (m_kind->currentIndex() == m_otherKind)
+        all.kind = m_wished.kind;
+    if (m_time->currentIndex() == m_otherTime)
+        all.time = m_wished.time;
+    return all;
 }
 
 app::PictureWishes ExportForm::wishes() const
@@ -225,11 +236,32 @@ void ExportForm::editTitle()
     m_title->selectAll();
 }
 
-/// What moves is smaller, unless one says otherwise: a large one is a large file, too.
+bool ExportForm::isMoving() const { return m_kind->currentData() == u"gif"_s; }
+
+void ExportForm::takeSize(ExportChoices &into) const
+{
+    (m_moving ? into.movingSize : into.wishes.size) = {m_width->value(), m_height->value()};
+    (m_moving ? into.movingAsWindow : into.asWindow) = m_size->currentIndex() == windowSize;
+}
+
+void ExportForm::showSize()
+{
+    const bool asWindow = m_moving ? m_wished.movingAsWindow : m_wished.asWindow;
+    const QSize size = asWindow ? m_size->itemData(windowSize).toSize() : m_moving ? m_wished.movingSize : m_wished.wishes.size;
+    const int known = m_size->findData(size);
+    const QSignalBlocker blocked(m_size), width(m_width), height(m_height);
+    m_size->setCurrentIndex(asWindow ? windowSize : known >= 0 && known != windowSize ? known : windowSize + 1);
+    m_width->setValue(size.width());
+    m_height->setValue(size.height());
+}
+
 void ExportForm::chooseKind()
 {
-    if (m_kind->currentData().toString() == u"gif" && m_width->value() > app::usualAnimationSize.width())
-        m_size->setCurrentIndex(m_size->findData(app::usualAnimationSize));
+    if (isMoving() != m_moving) {
+        takeSize(m_wished);
+        m_moving = isMoving();
+        showSize();
+    }
     refresh();
 }
 

@@ -21,6 +21,8 @@ public:
     ExportForm(const Exportable &shown, const ExportChoices &choices, QWidget *parent = nullptr);
 
     ExportChoices choices() const;
+    /// The same for the next time: what was wished for and is not to be had here, stays, unless something else was chosen.
+    ExportChoices remembered() const;
     app::PictureWishes wishes() const; ///< of the choices, with the title as it is typed
     void setKind(const QString &suffix);
     void editTitle();
@@ -38,12 +40,18 @@ private:
     void addTitle(QFormLayout &form);
     void addParts(QFormLayout &form);
     void show(const ExportChoices &choices);
+    bool isMoving() const;
+    void showSize();
+    void takeSize(ExportChoices &into) const;
     void chooseKind();
     void chooseSize();
     void typeSize();
     void refresh();
 
     const Exportable &m_shown;
+    ExportChoices m_wished;      ///< as they were at first, and the size of the kind (moving or not) that is not chosen now
+    bool m_moving = false;       ///< the size shown is that of what moves
+    int m_otherKind = -1, m_otherTime = -1; ///< shown instead of what is not to be had here; -1: it is
     QComboBox *m_kind, *m_size, *m_scale, *m_time, *m_ground;
     QSpinBox *m_width, *m_height;
     QComboBox *m_speed; ///< of what moves

@@ -57,6 +57,8 @@ void Exporting::copyPicture()
         return;
     ExportChoices choices = readChoices(m_store, prefersDark());
     choices.time = PictureTime::Visible;
+    if (choices.kind == u"gif") // what is copied does not move
+        choices.kind = u"png"_s;
     const Drawing drawing = shown->drawing(wishesFor(*shown, choices));
     if (const QString fault = sizeFault(drawing.size, drawing.scale); !fault.isEmpty())
         return Q_EMIT failed(fault);

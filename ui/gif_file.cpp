@@ -1,7 +1,5 @@
 #include "ui/gif_file.h"
 
-#include "ui/picture_file.h"
-
 #include <gif_lib.h>
 
 #include <algorithm>
@@ -13,19 +11,9 @@ namespace {
 
 constexpr int mostHundredths = 65'535; ///< 16 bits
 
-/// Where giflib's bytes go.
-struct Sink {
-    QSaveFile &file;
-    QString reason; ///< of the first failure
-};
-
 int writeTo(GifFileType *gif, const GifByteType *bytes, int count)
 {
-    auto *sink = static_cast<Sink *>(gif->UserData);
-    const auto written = int(sink->file.write(reinterpret_cast<const char *>(bytes), count));
-    if (written != count && sink->reason.isEmpty())
-        sink->reason = qt_error_string(); // a file of which a part was written calls its error unknown
-    return written;
+    return int(static_cast<QIODevice *>(gif->UserData)->write(reinterpret_cast<const char *>(bytes), count));
 }
 
 /// 2, 4, ... 256: how many colours a table has, of which one is for what stays as it is.
@@ -41,11 +29,10 @@ int tableSize(size_t colours)
 
 /// giflib's state, freed in any case.
 struct GifFile::Encoder {
-    Sink sink;
     GifFileType *gif = nullptr;
     int unchanged = 0; ///< the place of "as before"
 
-    explicit Encoder(QSaveFile &file) : sink{file, {}}, gif(EGifOpen(&sink, writeTo, nullptr)) {}
+    explicit Encoder(QIODevice &file) : gif(EGifOpen(&file, writeTo, nullptr)) {}
     ~Encoder() { close(); }
     Encoder(const Encoder &) = delete;
     Encoder &operator=(const Encoder &) = delete;
@@ -93,7 +80,7 @@ struct GifFile::Encoder {
 };
 
 GifFile::GifFile(const QString &path, QSize size, GifPalette palette)
-    : m_path(path), m_size(size), m_palette(std::move(palette)), m_file(path), m_canvas(size_t(size.width()) * size_t(size.height()))
+    : m_size(size), m_palette(std::move(palette)), m_file(path), m_canvas(size_t(size.width()) * size_t(size.height()))
 {
 }
 
@@ -101,18 +88,16 @@ GifFile::~GifFile() = default;
 
 QString GifFile::fault()
 {
-    const QString reason = m_encoder->sink.reason.isEmpty() ? m_file.errorString() : m_encoder->sink.reason;
     m_encoder.reset();
-    m_file.cancelWriting();
-    return cannotWritePicture(m_path, reason);
+    return m_file.giveUp();
 }
 
 QString GifFile::open()
 {
-    if (!m_file.open(QIODevice::WriteOnly))
-        return cannotWritePicture(m_path, m_file.errorString());
+    if (QString fault = m_file.begin(); !fault.isEmpty())
+        return fault;
     m_encoder = std::make_unique<Encoder>(m_file);
-    return m_encoder->begin(m_size, m_palette.colours()) ? QString() : fault();
+    return m_encoder->begin(m_size, m_palette.colours()) && !m_file.hasFailed() ? QString() : fault();
 }
 
 /// The rectangle outside which the frame is as the last one; empty: nothing changed.
@@ -174,7 +159,7 @@ QString GifFile::add(const QImage &frame, int hundredths)
         m_hundredths += hundredths;
         return {};
     }
-    if (!writePending())
+    if (!writePending() || m_file.hasFailed())
         return fault();
     take(frame, place);
     m_last = frame;
@@ -184,9 +169,7 @@ QString GifFile::add(const QImage &frame, int hundredths)
 
 QString GifFile::finish()
 {
-    if (!writePending() || !m_encoder->close() || !m_file.commit())
-        return fault();
-    return {};
+    return writePending() && m_encoder->close() ? m_file.finish() : fault();
 }
 
 } // namespace ui

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "app/output_file.h"
 #include "ui/gif_palette.h"
 
 #include <QRect>
-#include <QSaveFile>
 #include <QSize>
 
 #include <memory>
@@ -37,10 +37,9 @@ private:
     bool writePending();
     QString fault();
 
-    const QString m_path;
     const QSize m_size;
     GifPalette m_palette;
-    QSaveFile m_file;
+    app::OutputFile m_file;
     std::unique_ptr<Encoder> m_encoder;
     QImage m_last;                 ///< the frame added last
     std::vector<quint8> m_canvas;  ///< places in the palette, of all pixels, as a viewer has them by then

@@ -9,7 +9,6 @@
 #include <QFileInfo>
 
 #include <csignal>
-#include <cstdio>
 #include <cstdlib>
 
 namespace {
@@ -19,12 +18,12 @@ namespace {
 void onMessageAtStart(QtMsgType type, const QMessageLogContext &, const QString &text)
 {
     if (type == QtFatalMsg) {
-        std::fprintf(stderr, "loopscope: the window cannot open, there is no display to show it on. "
-                             "Start it in a desktop session, or use the commands that need no window: see loopscope --help.\n");
+        app::complain(QCoreApplication::translate("main", "The window cannot open, there is no display to show it on. Start it in "
+                                                          "a desktop session, or use the commands that need no window: see loopscope --help."));
         std::_Exit(1);
     }
     if (type == QtCriticalMsg)
-        std::fprintf(stderr, "%s\n", qUtf8Printable(text));
+        app::tell(text);
 }
 
 /// An application object with a screen, be it one in memory.
@@ -96,20 +95,8 @@ app::ParsedOptions parse(int argc, char **argv)
     return app::parseOptions(QCoreApplication::arguments().mid(1));
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int start(int argc, char **argv)
 {
-    QCoreApplication::setOrganizationName(QStringLiteral("Loopscope"));
-    QCoreApplication::setApplicationName(QStringLiteral("loopscope"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(LOOPSCOPE_VERSION));
-    if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
-        qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher is the quicker one with many sockets
-
-    // Both are told by the call that writes, with a sentence then: a reader that has gone, a file that may not grow.
-    std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);
-
     const app::ParsedOptions parsed = parse(argc, argv);
     if (!parsed.options) {
         if (parsed.exitStatus == 0)
@@ -128,4 +115,21 @@ int main(int argc, char **argv)
     }
     QCoreApplication application(argc, argv);
     return runWithoutWindow(options);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    app::holdStandardDescriptors();
+    QCoreApplication::setOrganizationName(QStringLiteral("Loopscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("loopscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(LOOPSCOPE_VERSION));
+    if (!qEnvironmentVariableIsSet("QT_NO_GLIB"))
+        qputenv("QT_NO_GLIB", "1"); // Qt's own dispatcher is the quicker one with many sockets
+
+    // Both are told by the call that writes, with a sentence then: a reader that has gone, a file that may not grow.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
+    return app::finishOutput(start(argc, argv));
 }

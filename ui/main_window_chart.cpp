@@ -1,6 +1,7 @@
 // The makespan chart's part of the MainWindow: its room, its files, and that nothing else runs while it is measured.
 #include "ui/main_window.h"
 
+#include "app/output_file.h"
 #include "ui/exporting.h"
 #include "ui/file_menu.h"
 #include "ui/makespan_panel.h"
@@ -49,7 +50,7 @@ void MainWindow::exportChartCsv()
     if (file.isEmpty())
         return;
     m_files->remember(file);
-    if (const QString fault = saveBytes(csv.toUtf8(), file); !fault.isEmpty())
+    if (const QString fault = app::writeFile(csv.toUtf8(), file); !fault.isEmpty())
         showMessage(fault);
 }
 

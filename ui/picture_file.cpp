@@ -1,5 +1,6 @@
 #include "ui/picture_file.h"
 
+#include "app/output_file.h"
 #include "ui/svg_tidy.h"
 #include "ui/tr.h"
 
@@ -8,7 +9,6 @@
 #include <QFileInfo>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace ui {
@@ -81,22 +81,6 @@ QString sizeFault(QSize size, double scale)
             .arg(leastPicture.width()).arg(leastPicture.height()).arg(greatestPicture.width()).arg(greatestPicture.height());
 }
 
-QString cannotWritePicture(const QString &path, const QString &reason)
-{
-    return tr("Cannot write \"%1\": %2. Choose another place; nothing there was changed.").arg(path, reason);
-}
-
-QString saveBytes(const QByteArray &bytes, const QString &path)
-{
-    QSaveFile file(path);
-    const bool opened = file.open(QIODevice::WriteOnly);
-    if (opened)
-        file.write(bytes);
-    if (opened && file.commit())
-        return {};
-    return cannotWritePicture(path, file.errorString());
-}
-
 QString saveDrawing(const Drawing &drawing, const QString &path)
 {
     if (const QString fault = sizeFault(drawing.size, drawing.scale); !fault.isEmpty())
@@ -105,7 +89,7 @@ QString saveDrawing(const Drawing &drawing, const QString &path)
     const auto bytes = suffix == u"png" ? pngOf : suffix == u"svg" ? svgOf : suffix == u"pdf" ? pdfOf : nullptr;
     if (!bytes)
         return tr("\"%1\" is no picture we can write: let its name end in .png, .svg or .pdf.").arg(path);
-    return saveBytes(bytes(drawing), path);
+    return app::writeFile(bytes(drawing), path);
 }
 
 } // namespace ui

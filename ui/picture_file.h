@@ -35,10 +35,4 @@ QString sizeFault(QSize size, double scale);
 /// By the suffix: .png, .svg or .pdf. Nothing is left half-written. An empty string: done; else what is wrong and what to do.
 QString saveDrawing(const Drawing &drawing, const QString &path);
 
-/// The sentence for a file that cannot be written, for a reason the system gave.
-QString cannotWritePicture(const QString &path, const QString &reason);
-
-/// Writes through a temporary file: an older one stays whole when this fails. An empty string: done; else the sentence.
-QString saveBytes(const QByteArray &bytes, const QString &path);
-
 } // namespace ui

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void aBadPlaceIsSaidAndTheDialogStays();
     void keysAloneDoIt();
     void choicesAreRemembered();
+    void whatMovesHasASizeOfItsOwn();
+    void whatIsNotToBeHadHereIsStillRemembered();
 };
 
 void TestExport::eachToggleChangesThePreview()
@@ -199,6 +201,55 @@ void TestExport::choicesAreRemembered()
         QVERIFY(left.wishes.dark && left.wishes.transparent && !left.wishes.showCaption);
         QCOMPARE(dialog.file(), m_shown->path(u"async-endpoint-2.svg"_s));
     });
+}
+
+void TestExport::whatMovesHasASizeOfItsOwn()
+{
+    constexpr int png = 0, gif = 3;
+    const auto size = [this](ui::ExportDialog &dialog) {
+        return QSize(m_shown->in<QSpinBox>(dialog, "exportWidth").value(), m_shown->in<QSpinBox>(dialog, "exportHeight").value());
+    };
+    m_shown->withDialog([&](ui::ExportDialog &dialog) {
+        auto &kind = m_shown->in<QComboBox>(dialog, "exportKind");
+        m_shown->in<QSpinBox>(dialog, "exportWidth").setValue(1500);
+        kind.setCurrentIndex(gif);
+        QCOMPARE(size(dialog), app::usualAnimationSize);
+        kind.setCurrentIndex(png);
+        QCOMPARE(size(dialog), QSize(1500, 1080));
+        kind.setCurrentIndex(gif);
+        m_shown->in<QSpinBox>(dialog, "exportWidth").setValue(640);
+        m_shown->in<QSpinBox>(dialog, "exportHeight").setValue(360);
+        m_shown->name(dialog, u"moving.gif"_s);
+        m_shown->click(dialog, "exportSave");
+    });
+    QVERIFY(m_shown->contents(u"moving.gif"_s).startsWith("GIF89a"));
+    m_shown->reopen();
+    m_shown->open(support::simulatedRun(app::Endpoint::Async, 2), u"other.jsonl"_s);
+    m_shown->withDialog([&](ui::ExportDialog &dialog) {
+        QCOMPARE(size(dialog), QSize(640, 360));
+        m_shown->in<QComboBox>(dialog, "exportKind").setCurrentIndex(png);
+        QCOMPARE(size(dialog), QSize(1500, 1080));
+    });
+}
+
+void TestExport::whatIsNotToBeHadHereIsStillRemembered()
+{
+    ui::Exportable still; // a comparison or a chart: it does not move, and nothing of it is measured
+    still.name = u"still"_s;
+    still.window = {800, 600};
+    still.drawing = [](const app::PictureWishes &) { return ui::Drawing{}; };
+    ui::ExportChoices wished;
+    wished.kind = u"gif"_s;
+    wished.time = ui::PictureTime::Selected;
+    ui::ExportDialog dialog(still, wished, {m_shown->path(u"still"_s), {}});
+    QCOMPARE(QFileInfo(dialog.file()).suffix(), u"png"_s);
+    QCOMPARE(dialog.choices(), wished);
+    auto &kind = m_shown->in<QComboBox>(dialog, "exportKind");
+    kind.setCurrentIndex(2);
+    QCOMPARE(dialog.choices().kind, u"pdf"_s);
+    QCOMPARE(dialog.choices().time, ui::PictureTime::Selected);
+    kind.setCurrentIndex(0);
+    QCOMPARE(dialog.choices().kind, u"gif"_s);
 }
 
 LOOPSCOPE_TEST(TestExport)

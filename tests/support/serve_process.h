@@ -30,7 +30,7 @@ public:
         m_process.setStandardOutputFile(QProcess::nullDevice());
         m_process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), QStringList{QStringLiteral("serve"), QStringLiteral("--port"), QStringLiteral("0")} + more);
         const QByteArray before = "http://127.0.0.1:";
-        if (!QTest::qWaitFor([&] { return said().indexOf('\n', said().indexOf(before)) > 0; }, 10'000))
+        if (!QTest::qWaitFor([&] { return said().contains(before) && m_said.endsWith('\n'); }, 10'000))
             qFatal("serve did not start: %s", said().constData());
         const qsizetype begin = said().indexOf(before) + before.size();
         m_port = said().mid(begin, said().indexOf(' ', begin) - begin).toUShort();

@@ -45,10 +45,11 @@ void TestOptions::runTakesTheTutorialsOptions()
 
 void TestOptions::runTakesAllItsOptions()
 {
-    const Options options = parseOptions(QStringLiteral("run --endpoint sync-endpoint --count 3 --sleep 0.25 --pool 7 --url http://127.0.0.1:9 "
+    const Options options = parseOptions(QStringLiteral("run --endpoint sync-endpoint --count 3 --sleep 0.25 --pool 7 "
                                                         "--log l --trace t --image i.SVG").split(u' ')).options.value();
     QCOMPARE(options.request, (RunRequest{Endpoint::Sync, 3, 250'000, 7}));
-    QCOMPARE(options.url, QUrl(QStringLiteral("http://127.0.0.1:9")));
+    QCOMPARE(parseOptions(QStringLiteral("run -e sync-endpoint --url http://127.0.0.1:9").split(u' ')).options.value().url,
+             QUrl(QStringLiteral("http://127.0.0.1:9")));
     QCOMPARE(QStringList({options.logFile, options.traceFile, options.imageFile}),
              QStringList({QStringLiteral("l"), QStringLiteral("t"), QStringLiteral("i.SVG")}));
     QVERIFY(options.paints());
@@ -109,8 +110,8 @@ void TestOptions::eachWrongArgumentIsASentence_data()
 {
     QTest::addColumn<QString>("line");
     QTest::addColumn<QString>("named"); ///< what the sentence has to name
-    const auto row = [](const char *line, const char *named) {
-        QTest::newRow(line) << QString::fromLatin1(line) << QString::fromLatin1(named);
+    const auto row = [](const QByteArray &line, const char *named) {
+        QTest::newRow(line.constData()) << QString::fromLatin1(line) << QString::fromLatin1(named);
     };
     row("run -c 5", "-e");
     row("run -e nowhere", "nowhere");
@@ -166,6 +167,21 @@ void TestOptions::eachWrongArgumentIsASentence_data()
     row("render a b --compare -o c.gif", "does not move");
     row("run -e all --image c.gif", "does not move");
     row("run -e async-endpoint --image c.png --fps 20", ".gif");
+    for (const char *choice : {"--size 4k", "--scale 2", "--theme dark", "--transparent", "--title T", "--no-title", "--no-legend", "--no-caption", "--no-marks",
+                               "--from 0.5", "--to 1", "--speed 2", "--fps 20"})
+        row(QByteArray("run -e async-endpoint ") + choice, "--image");
+    row("run -e async-endpoint --url http://127.0.0.1:9 --pool 7", "--url");
+    row("run -e async-endpoint --image a.svg --scale 2", ".png");
+    row("render a -o c.pdf --scale 2", ".png");
+    row("render a -o c.gif --scale 2", ".png");
+    row("render a -o c.gif --transparent", "--transparent");
+    row("run -e async-endpoint --image= -c 5", "--image");
+    row("run -e async-endpoint --log=", "--log");
+    row("run -e async-endpoint --trace=", "--trace");
+    row("serve --log=", "--log");
+    row("run -e async-endpoint --log x --trace x", "twice");
+    row("run -e async-endpoint --log x.png --image ./x.png", "twice");
+    row("convert a -o b.jsonl --rows requests", ".csv");
     row("convert a -o b.txt", "b.txt");
     row("rnu -e async-endpoint", "e");
     row("a b", "a");

@@ -1,10 +1,15 @@
 #include "app/printer.h"
 #include "support/registered.h"
 
+#include <QElapsedTimer>
 #include <QTest>
+#include <QThread>
+
+#include <cerrno>
+#include <csignal>
+#include <thread>
 
 #include <fcntl.h>
-#include <csignal>
 #include <unistd.h>
 
 namespace {
@@ -40,6 +45,10 @@ private Q_SLOTS:
     void aSlowReaderGetsAll();
     void aReaderThatStandsStillLeavesAGapThatIsSaid();
     void aReaderThatHasGoneIsForgotten();
+    void aSlowReaderGetsMoreThanMayWait();
+    void aReaderThatReadsAgainIsWaitedForAgain();
+    void whatNobodyReadsAtTheEndIsCounted();
+    void aFullDeviceIsToldByItsReason();
 };
 
 void TestPrinter::aSlowReaderGetsAll()
@@ -87,8 +96,73 @@ void TestPrinter::aReaderThatHasGoneIsForgotten()
     ::close(pipe.ends[0]);
     printer.print("one\n");
     printer.print("two\n");
-    printer.finish(60'000); // at once
+    QCOMPARE(printer.finish(60'000), 0); // at once
+    QCOMPARE(printer.fault(), EPIPE);
     pipe.ends[0] = -1;
+}
+
+void TestPrinter::aSlowReaderGetsMoreThanMayWait()
+{
+    Pipe pipe;
+    const QByteArray lines = (QByteArray(99, 'x') + '\n').repeated(10'000); // a megabyte
+    constexpr int portions = 48; // three times of what may wait
+    QByteArray got;
+    std::thread reader([&] {
+        std::vector<char> bytes(256 * 1024);
+        for (ssize_t length = 0; (length = ::read(pipe.ends[0], bytes.data(), bytes.size())) > 0; QThread::msleep(1))
+            got.append(bytes.data(), length);
+    });
+    {
+        app::Printer printer(pipe.ends[1]);
+        for (int i = 0; i < portions; ++i)
+            printer.print(QByteArray(lines).replace(0, 2, QByteArray::number(10 + i)));
+        QCOMPARE(printer.finish(10'000), 0);
+    }
+    ::close(std::exchange(pipe.ends[1], -1));
+    reader.join();
+    QCOMPARE(got.size(), portions * lines.size());
+    for (int i = 0; i < portions; ++i)
+        QCOMPARE(got.mid(i * lines.size(), 3), QByteArray::number(10 + i) + 'x');
+}
+
+void TestPrinter::aReaderThatReadsAgainIsWaitedForAgain()
+{
+    Pipe pipe;
+    app::Printer printer(pipe.ends[1]);
+    const QByteArray lines = (QByteArray(99, 'x') + '\n').repeated(10'000);
+    QElapsedTimer clock;
+    clock.start();
+    for (int i = 0; i < 40; ++i)
+        printer.print(lines);
+    QVERIFY(clock.elapsed() >= app::Printer::stillMillis); // for one that stands still it is waited once
+    QVERIFY(clock.elapsed() < 4 * app::Printer::stillMillis);
+    QVERIFY(!pipe.read().isEmpty());
+    printer.print({});
+    clock.start();
+    for (int i = 0; i < 4; ++i)
+        printer.print(lines);
+    QVERIFY(clock.elapsed() >= app::Printer::stillMillis);
+}
+
+void TestPrinter::whatNobodyReadsAtTheEndIsCounted()
+{
+    Pipe pipe;
+    app::Printer printer(pipe.ends[1]);
+    printer.print((QByteArray(99, 'x') + '\n').repeated(100'000));
+    const qint64 lost = printer.finish(10);
+    QByteArray got = pipe.read();
+    QVERIFY(lost > 0);
+    QCOMPARE(got.count('\n') + lost, 100'000);
+}
+
+void TestPrinter::aFullDeviceIsToldByItsReason()
+{
+    const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
+    app::Printer printer(full);
+    QCOMPARE(printer.fault(), 0);
+    printer.print("one\n");
+    QCOMPARE(printer.fault(), ENOSPC);
+    ::close(full);
 }
 
 LOOPSCOPE_TEST(TestPrinter)
