@@ -1,5 +1,8 @@
 #include "app/chrome_event.h"
 
+#include "app/json_number.h"
+#include "app/label_book.h"
+
 namespace app {
 namespace {
 
@@ -33,6 +36,24 @@ EventEnd forEachPair(const JsonTokens &tokens, size_t at, size_t &next, Visit vi
     }
 }
 
+enum Spelled { SpelledProcess, SpelledThread, SpelledId };
+
+/// A scalar as an id (see ChromeEvent). `store` holds what has to be written anew, which is rare.
+std::string_view idOf(const JsonTokens &tokens, size_t value, std::string &store)
+{
+    const std::string_view text = tokens.scalar(value);
+    if (tokens[value] == '"') {
+        if (text.find('\\') == text.npos)
+            return text;
+        store = textOf(text).toStdString();
+        return store;
+    }
+    if (text.find_first_of(".eE-") == text.npos)
+        return text;
+    store = plainNumber(text);
+    return store;
+}
+
 /// What of an event is not a scalar, by token.
 struct Nested {
     size_t arguments = none, id = none;
@@ -49,14 +70,14 @@ void take(const JsonTokens &tokens, std::string_view key, size_t value, ChromeEv
             const std::string_view phase = tokens.scalar(value);
             event.phase = phase.size() == 1 ? phase.front() : '\0';
         } else if (is("id")) {
-            event.id = tokens.scalar(value);
+            event.id = idOf(tokens, value, event.spelled[SpelledId]);
         }
         break;
     case 3:
         if (is("pid"))
-            event.process = tokens.scalar(value);
+            event.process = idOf(tokens, value, event.spelled[SpelledProcess]);
         else if (is("tid"))
-            event.thread = tokens.scalar(value);
+            event.thread = idOf(tokens, value, event.spelled[SpelledThread]);
         else if (is("dur"))
             event.duration = tokens.scalar(value);
         else if (is("cat"))
@@ -101,7 +122,7 @@ EventEnd readEvent(const JsonTokens &tokens, size_t at, ChromeEvent &event, size
         forEachPair(tokens, nested.id, unused, [&](std::string_view key, size_t value) {
             if (key != "global" && key != "local")
                 return;
-            event.id = tokens.scalar(value);
+            event.id = idOf(tokens, value, event.spelled[SpelledId]);
             event.globalId = key == "global";
         });
     }

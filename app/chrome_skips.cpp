@@ -14,6 +14,7 @@ QString wordsOf(Skip skip, qint64 count)
     switch (skip) {
     case Skip::Broken: return counted(count, tr("1 broken event"), tr("%1 broken events"));
     case Skip::NoTime: return counted(count, tr("1 event without a usable time"), tr("%1 events without a usable time"));
+    case Skip::FarAway: return counted(count, tr("1 event whose time is far from that of the others"), tr("%1 events whose times are far from those of the others"));
     case Skip::BadDuration: return counted(count, tr("1 event without a usable duration"), tr("%1 events without a usable duration"));
     case Skip::LoneEnd: return counted(count, tr("1 end without its begin"), tr("%1 ends without their begin"));
     case Skip::NoId: return counted(count, tr("1 async event without an id"), tr("%1 async events without an id"));

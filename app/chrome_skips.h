@@ -9,7 +9,8 @@ namespace app {
 /// Why something of a trace is not shown.
 enum class Skip : quint8 {
     Broken,      ///< no event's grammar, or no phase
-    NoTime,      ///< none, or not valid, or too far from the first
+    NoTime,      ///< none, or not valid
+    FarAway,     ///< in time, from the others
     BadDuration, ///< negative, or no number
     LoneEnd,     ///< E, e, F without what they would end
     NoId,        ///< b, e, n, ... without an id

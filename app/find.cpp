@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-auto order(const Match &match) { return std::tuple(match.slice.begin, match.place, match.row, match.slice.end); }
+auto order(const Match &match) { return std::tuple(match.slice.begin, match.place, match.row, match.slice.end, match.moment, match.slice.request); }
 bool earlier(const Match &a, const Match &b) { return order(a) < order(b); }
 
 bool isState(State state, Query::Words word)
@@ -99,7 +99,7 @@ void Finder::plan(const Trace &trace)
             if (place == Place::Worker && m_query.place && !sameName(trace.workers()[row].name, m_query.worker))
                 continue;
             const Row &slices = *rowOf(trace, place, int(row));
-            m_stretches.push_back({place, int(row), m_query.request ? slices.firstEndingAfter(m_from - 1) : 0, 0});
+            m_stretches.push_back({place, int(row), m_query.request ? slices.firstEndingAfter(m_from - 1) : 0, 0, false});
         }
     };
     add(Place::Loop, trace.eventLoop() ? 1 : 0);
@@ -116,8 +116,11 @@ void Finder::planTracks(const Trace &trace)
     const std::vector<TrackRow> &rows = trace.trackRows();
     for (size_t row = 0; row < rows.size(); ++row) {
         const Track &track = trace.tracks().tracks[size_t(rows[row].track)];
+        const quint32 words = wordsIn(m_query.words, {track.name, processName(track)});
         if (rows[row].slices)
-            m_stretches.push_back({Place::Track, int(row), 0, wordsIn(m_query.words, {track.name, processName(track)})});
+            m_stretches.push_back({Place::Track, int(row), 0, words, false});
+        if (rows[row].row == 0 && m_query.atLeast == 0 && m_query.atMost == stillOpen)
+            m_stretches.push_back({Place::Track, int(row), 0, words, true});
     }
 }
 
@@ -151,35 +154,64 @@ bool Finder::advance(const Trace &trace, qint64 now, size_t slices)
 {
     if (!m_planned)
         plan(trace);
-    while (m_stretch < m_stretches.size()) {
+    for (; m_stretch < m_stretches.size(); ++m_stretch) {
         Stretch &stretch = m_stretches[m_stretch];
-        const Row *row = rowOf(trace, stretch.place, stretch.row);
-        for (; row && stretch.next < row->size(); ++stretch.next) {
-            if (slices-- == 0)
-                return false;
-            const Slice slice = (*row)[stretch.next];
-            if (slice.begin > m_to)
-                break;
-            if (!matches(slice, stretch, now, trace))
-                continue;
-            ++m_found.count;
-            m_found.matches.push_back({stretch.place, stretch.row, slice});
-            note(slice.request);
-            if (m_found.matches.size() >= 2 * mostMatches)
-                keepEarliest();
-        }
-        ++m_stretch;
+        if (!(stretch.moments ? lookAtMoments(stretch, trace, slices) : lookAtSlices(stretch, trace, now, slices)))
+            return false;
         if (slices > 0)
             --slices; // an empty row is work too
     }
     return true;
 }
 
-/// Each request once, however many of its slices match.
-void Finder::note(RequestId id)
+/// True: all of it was seen.
+bool Finder::lookAtSlices(Stretch &stretch, const Trace &trace, qint64 now, size_t &slices)
 {
-    if (m_noted.insert(id).second)
-        m_found.requests.push_back(id);
+    const Row *row = rowOf(trace, stretch.place, stretch.row);
+    for (; row && stretch.next < row->size(); ++stretch.next) {
+        if (slices == 0)
+            return false;
+        --slices;
+        const Slice slice = (*row)[stretch.next];
+        if (slice.begin > m_to)
+            break;
+        if (matches(slice, stretch, now, trace))
+            add({stretch.place, stretch.row, slice});
+    }
+    return true;
+}
+
+bool Finder::lookAtMoments(Stretch &stretch, const Trace &trace, size_t &slices)
+{
+    const Track &track = trace.tracks().tracks[size_t(trace.trackRows()[size_t(stretch.row)].track)];
+    const auto look = [&](qint64 t, RequestId label) {
+        Slice moment;
+        moment.begin = moment.end = t;
+        moment.request = label;
+        moment.state = State::Named;
+        if (hasWords(moment, stretch))
+            add({stretch.place, stretch.row, moment, true});
+    };
+    if (!track.samples.empty())
+        look(track.samples.front().t, RequestId::None);
+    for (; stretch.next < track.instants.size(); ++stretch.next) {
+        if (slices == 0)
+            return false;
+        --slices;
+        look(track.instants[stretch.next].t, track.instants[stretch.next].label);
+    }
+    return true;
+}
+
+/// Its request counts once, however many of its slices match.
+void Finder::add(const Match &match)
+{
+    ++m_found.count;
+    m_found.matches.push_back(match);
+    if (match.slice.request != RequestId::None && m_noted.insert(match.slice.request).second)
+        m_found.requests.push_back(match.slice.request);
+    if (m_found.matches.size() >= 2 * mostMatches)
+        keepEarliest();
 }
 
 void Finder::keepEarliest()

@@ -6,7 +6,7 @@
 
 #include <optional>
 
-// Finding slices: a line of words becomes a Query, a Query and a trace become the slices that match. Values;
+// Finding slices and moments: a line of words becomes a Query, a Query and a trace become what matches. Values;
 // not thread-safe. All times are ns since the run's start.
 //
 // Several words: all must hold.
@@ -16,8 +16,9 @@
 //   running  awaiting  blocking  queued  in-flight  failed
 //   >1.2s  <=300ms  > 5 us     how long the slice is; s, ms, us or ns
 //
-// In a trace of another program a word is not understood but looked for: in a slice's name and category, and in the names of
-// its thread and process. Lengths are as above.
+// In a trace of another program a word is not understood but looked for: in the name and the category of a slice or an
+// instant, and in the names of its thread and process. A counter has its name and its process's, and is found once, where it
+// begins. Lengths are as above; what has none (instants, counters) is not found where one is asked for.
 #include <unordered_set>
 
 namespace app {
@@ -55,6 +56,7 @@ struct Match {
     Place place{};
     int row = 0; ///< of the group, or the worker's index; the place in Trace::trackRows(); 0 for the loop
     Slice slice;
+    bool moment = false; ///< an instant, or where a counter begins: `slice` has no length, and is in no Row
     bool operator==(const Match &) const = default;
 };
 
@@ -87,14 +89,17 @@ private:
         int row = 0;
         size_t next = 0;
         quint32 words = 0; ///< those that the thread's name has, a bit each
+        bool moments = false; ///< looks at what the row's track has besides slices
     };
 
     void plan(const Trace &trace);
     void planTracks(const Trace &trace);
     bool looksAt(Place place) const;
+    bool lookAtSlices(Stretch &stretch, const Trace &trace, qint64 now, size_t &slices);
+    bool lookAtMoments(Stretch &stretch, const Trace &trace, size_t &slices);
     bool matches(const Slice &slice, const Stretch &stretch, qint64 now, const Trace &trace) const;
     bool hasWords(const Slice &slice, const Stretch &stretch) const;
-    void note(RequestId id);
+    void add(const Match &match);
     void keepEarliest();
 
     Query m_query;

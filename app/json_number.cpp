@@ -76,31 +76,38 @@ qint64 plainNs(std::string_view text)
     return ns <= quint64(std::numeric_limits<qint64>::max()) ? qint64(ns) : -1;
 }
 
-} // namespace
-
-std::optional<qint64> nsOfMicros(std::string_view text)
+/// The number times 10^shift.
+std::optional<qint64> rounded(std::string_view text, int shift)
 {
-    if (const qint64 ns = plainNs(text); ns >= 0)
-        return ns;
     const bool negative = text.starts_with('-');
     auto decimal = decimalOf(text.substr(negative));
     if (!decimal)
         return std::nullopt;
-    quint64 ns = decimal->mantissa;
-    int exponent = decimal->exponent + 3;
-    for (; exponent > 0 && ns != 0; --exponent) {
-        if (ns > std::numeric_limits<quint64>::max() / 10)
+    quint64 value = decimal->mantissa;
+    int exponent = decimal->exponent + shift;
+    for (; exponent > 0 && value != 0; --exponent) {
+        if (value > std::numeric_limits<quint64>::max() / 10)
             return std::nullopt;
-        ns *= 10;
+        value *= 10;
     }
-    for (; exponent < -1 && ns != 0; ++exponent)
-        ns /= 10; // only the last digit that goes rounds
+    for (; exponent < -1 && value != 0; ++exponent)
+        value /= 10; // only the last digit that goes rounds
     if (exponent == -1)
-        ns = ns / 10 + (ns % 10 >= 5);
-    if (ns > quint64(std::numeric_limits<qint64>::max()))
+        value = value / 10 + (value % 10 >= 5);
+    if (value > quint64(std::numeric_limits<qint64>::max()))
         return std::nullopt;
-    return negative ? -qint64(ns) : qint64(ns);
+    return negative ? -qint64(value) : qint64(value);
 }
+
+} // namespace
+
+std::optional<qint64> nsOfMicros(std::string_view text)
+{
+    const qint64 ns = plainNs(text);
+    return ns >= 0 ? std::optional(ns) : rounded(text, 3);
+}
+
+std::optional<qint64> wholeMicros(std::string_view text) { return rounded(text, 0); }
 
 std::optional<qint64> wholeOf(std::string_view text)
 {
@@ -114,6 +121,52 @@ std::optional<double> numberOf(std::string_view text)
     double number = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
     return fault == std::errc() && end == text.data() + text.size() && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::string plainNumber(std::string_view text)
+{
+    constexpr int mostZeros = 64; // written out; more are a power of ten
+    const bool negative = text.starts_with('-');
+    std::string digits;
+    qint64 exponent = 0;
+    bool fraction = false;
+    size_t i = negative;
+    for (; i < text.size() && (isDigit(text[i]) || (text[i] == '.' && !fraction)); ++i) {
+        if (text[i] == '.') {
+            fraction = true;
+            continue;
+        }
+        exponent -= fraction;
+        if (!digits.empty() || text[i] != '0')
+            digits += text[i];
+    }
+    if (i == size_t(negative))
+        return std::string(text);
+    if (i < text.size()) {
+        const std::string_view signedPower = text.substr(i + 1);
+        const std::string_view digitsOfPower = signedPower.substr(signedPower.starts_with('+') && !signedPower.starts_with("+-"));
+        int power = 0;
+        const auto [end, fault] = std::from_chars(digitsOfPower.data(), text.data() + text.size(), power);
+        if ((text[i] != 'e' && text[i] != 'E') || fault != std::errc() || end != text.data() + text.size())
+            return std::string(text);
+        exponent += power;
+    }
+    while (digits.ends_with('0')) {
+        digits.pop_back();
+        ++exponent;
+    }
+    if (digits.empty())
+        return "0";
+    const qint64 point = qint64(digits.size()) + exponent; // digits before it
+    if (exponent >= 0 && exponent <= mostZeros)
+        digits.append(size_t(exponent), '0');
+    else if (exponent < 0 && point > 0)
+        digits.insert(size_t(point), 1, '.');
+    else if (exponent < 0 && point > -mostZeros)
+        digits.insert(0, "0." + std::string(size_t(-point), '0'));
+    else
+        digits += 'e' + std::to_string(exponent);
+    return negative ? '-' + digits : digits;
 }
 
 } // namespace app

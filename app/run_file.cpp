@@ -43,7 +43,6 @@ RunFile readRunFile(const QString &path, Reading *reading)
     RunFile file;
     if (beginsLikeTrace(path)) {
         TracksReading read = readTracks(path, reading);
-        file.foreign = true;
         file.trace = Trace(std::move(read.tracks));
         file.error = read.error;
         file.warning = read.warning;
@@ -54,11 +53,11 @@ RunFile readRunFile(const QString &path, Reading *reading)
     file.error = read.error;
     file.warning = read.warning;
     file.trace = Trace(file.log.header.pool);
-    constexpr size_t portion = 100'000; // steps, between two looks at whether it is still wanted
+    constexpr size_t portion = 10'000; // steps, between two looks at whether it is still wanted
     const std::span<const Event> events(file.log.events);
     for (size_t from = 0; from < events.size(); from += portion) {
         if (reading && reading->cancelled)
-            return {{}, Trace(), false, QCoreApplication::translate("app::LogFile", "Opening was cancelled."), {}};
+            return {{}, Trace(), QCoreApplication::translate("app::LogFile", "Opening was cancelled."), {}};
         file.trace.append(events.subspan(from, std::min(portion, events.size() - from)), file.log.threads);
     }
     return file;

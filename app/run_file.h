@@ -11,11 +11,10 @@
 namespace app {
 
 struct RunFile {
-    Log log;              ///< empty where `foreign`
-    Trace trace;          ///< of `log`; of another program: tracks alone
-    bool foreign = false; ///< a trace of another program
-    QString error;        ///< not empty: nothing usable was read, and why
-    QString warning;      ///< not empty: what was left out, and why
+    Log log;         ///< empty where the trace has tracks
+    Trace trace;     ///< of `log`; of another program: tracks alone
+    QString error;   ///< not empty: nothing usable was read, and why
+    QString warning; ///< not empty: what was left out, and why
 };
 
 /// Reads a whole file; on any thread. `reading` (may be nullptr) tells how far it is and may cancel, which is an error.

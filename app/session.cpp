@@ -27,8 +27,8 @@ int openDescriptors()
     return int(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size());
 }
 
-/// Of another program's trace: its slices, which take about as much.
-qint64 stepsOf(const Run &run) { return qint64(run.log.events.size() + run.trace.tracks().slices); }
+/// Of another program's trace: its slices, instants and samples, which take about as much.
+qint64 stepsOf(const Run &run) { return qint64(run.log.events.size() + run.trace.trackEntries()); }
 
 } // namespace
 

@@ -31,12 +31,14 @@ QString Sweep::start(const SweepPlan &plan)
     auto session = std::make_unique<Session>(options);
     if (const QString fault = session->start(); !fault.isEmpty())
         return fault;
+    m_runClock.start();
+    if (const QString fault = session->launch(plan.runs.front()); !fault.isEmpty())
+        return fault;
     m_plan = plan;
     m_done = 0;
     m_stopping = false;
     m_session = std::move(session);
     connect(m_session.get(), &Session::runFinished, this, &Sweep::take);
-    next();
     return {};
 }
 

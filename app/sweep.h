@@ -17,7 +17,7 @@ public:
     explicit Sweep(QObject *parent = nullptr);
     ~Sweep() override; ///< stops
 
-    /// An empty string: begun, and ended() follows. Else why not.
+    /// An empty string: begun, and ended() follows. Else why not, and nothing follows.
     QString start(const SweepPlan &plan);
     /// Ends it in mid-run; what was measured stays. ended() follows.
     void stop();

@@ -29,6 +29,9 @@ SweepPlan planSweep(const SweepWishes &wishes)
             (idealOf(run) > longestSweepRun ? plan.leftOut : plan.runs).push_back(run);
         }
     }
+    const std::vector<RunRequest> once = plan.runs;
+    for (int again = 1; again < sweepTimes; ++again)
+        plan.runs.insert(plan.runs.end(), once.begin(), once.end());
     return plan;
 }
 
@@ -83,7 +86,7 @@ QString countsText(std::span<const int> counts)
     return words.join(u", "_s);
 }
 
-qint64 MakespanPoint::ideal() const { return idealOf(asked); }
+qint64 MakespanFigures::ideal() const { return idealOf(asked); }
 
 std::optional<MakespanPoint> makespanPoint(const Run &run)
 {
@@ -94,16 +97,36 @@ std::optional<MakespanPoint> makespanPoint(const Run &run)
     return MakespanPoint{{head.endpoint, head.requests, head.sleepMicros, head.pool}, head.makespan, run.log.header.startedEpochNs};
 }
 
-QString makespanCsv(std::span<const MakespanPoint> points)
+std::vector<MakespanFigures> makespanFigures(std::span<const MakespanPoint> points)
+{
+    std::vector<MakespanFigures> all;
+    for (const MakespanPoint &point : points) {
+        if (std::any_of(all.begin(), all.end(), [&point](const MakespanFigures &figures) { return figures.asked == point.asked; }))
+            continue;
+        std::vector<qint64> makespans;
+        for (const MakespanPoint &other : points) {
+            if (other.asked == point.asked)
+                makespans.push_back(other.makespan);
+        }
+        std::sort(makespans.begin(), makespans.end());
+        const qint64 upper = makespans[makespans.size() / 2], lower = makespans[(makespans.size() - 1) / 2];
+        all.push_back({point.asked, int(makespans.size()), lower + (upper - lower) / 2, makespans.front(), makespans.back(), point.startedEpochNs});
+    }
+    return all;
+}
+
+QString makespanCsv(std::span<const MakespanFigures> all)
 {
     constexpr qint64 micro = 1'000, milli = 1'000'000;
     QString csv;
-    const QString names[] = {u"endpoint"_s, u"count"_s, u"sleep_s"_s, u"pool"_s, u"makespan_s"_s, u"ideal_s"_s, u"started"_s};
+    const QString names[] = {u"endpoint"_s, u"count"_s, u"sleep_s"_s, u"pool"_s, u"runs"_s, u"makespan_s"_s,
+                             u"least_s"_s, u"most_s"_s, u"ideal_s"_s, u"started"_s};
     appendCsvRecord(csv, names);
-    for (const MakespanPoint &point : points) {
-        const QDateTime started = QDateTime::fromMSecsSinceEpoch(point.startedEpochNs / milli).toUTC();
-        const QString fields[] = {server::endpointName(point.asked.endpoint), QString::number(point.asked.count), csvSeconds(point.asked.sleepMicros * micro),
-                                  QString::number(point.asked.pool), csvSeconds(point.makespan), csvSeconds(point.ideal()), started.toString(Qt::ISODateWithMs)};
+    for (const MakespanFigures &one : all) {
+        const QDateTime started = QDateTime::fromMSecsSinceEpoch(one.startedEpochNs / milli).toUTC();
+        const QString fields[] = {server::endpointName(one.asked.endpoint), QString::number(one.asked.count), csvSeconds(one.asked.sleepMicros * micro),
+                                  QString::number(one.asked.pool), QString::number(one.runs), csvSeconds(one.median), csvSeconds(one.least),
+                                  csvSeconds(one.most), csvSeconds(one.ideal()), started.toString(Qt::ISODateWithMs)};
         appendCsvRecord(csv, fields);
     }
     return csv;

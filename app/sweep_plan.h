@@ -9,7 +9,8 @@
 namespace app {
 
 inline constexpr qint64 longestSweepRun = 30'000'000'000; ///< ns; a run whose ideal is longer is left out, its ideal is drawn all the same
-inline constexpr quint32 usualSweepSleepMicros = 100'000, mostSweepSleepMicros = 10'000'000;
+inline constexpr int sweepTimes = 3; ///< that each run is measured
+inline constexpr quint32 usualSweepSleepMicros = 50'000, mostSweepSleepMicros = 10'000'000;
 inline constexpr int mostSweepCounts = 20;
 
 struct SweepWishes {
@@ -19,7 +20,7 @@ struct SweepWishes {
 };
 
 struct SweepPlan {
-    std::vector<RunRequest> runs;    ///< by count, so that a sweep stopped early has every endpoint as far
+    std::vector<RunRequest> runs;    ///< by count, all of them sweepTimes over: one sees the whole early, and what drifts meets every point
     std::vector<RunRequest> leftOut; ///< in the same order
 };
 SweepPlan planSweep(const SweepWishes &wishes);
@@ -38,18 +39,29 @@ struct SweepCounts {
 SweepCounts countsIn(const QString &text);
 QString countsText(std::span<const int> counts);
 
-/// One measured point of the chart.
+/// One measured run.
 struct MakespanPoint {
     RunRequest asked;
     qint64 makespan = 0;       ///< ns
     qint64 startedEpochNs = 0; ///< wall clock, ns since the Unix epoch
-    qint64 ideal() const;      ///< ns, see idealMakespan()
     bool operator==(const MakespanPoint &) const = default;
 };
 /// nullopt: it goes on, was stopped, has failures or several endpoints, so that its makespan is not that of its count.
 std::optional<MakespanPoint> makespanPoint(const Run &run);
 
-/// A line a point: endpoint, count, sleep_s, pool, makespan_s, ideal_s, started (UTC).
-QString makespanCsv(std::span<const MakespanPoint> points);
+/// All runs that asked for the same: a point of the chart and its range. ns.
+struct MakespanFigures {
+    RunRequest asked;
+    int runs = 0;                           ///< measured
+    qint64 median = 0, least = 0, most = 0; ///< of an even number of runs the median is half-way between the middle two
+    qint64 startedEpochNs = 0;              ///< of the first
+    qint64 ideal() const;                   ///< see idealMakespan()
+    bool operator==(const MakespanFigures &) const = default;
+};
+/// In the order in which each was first measured.
+std::vector<MakespanFigures> makespanFigures(std::span<const MakespanPoint> points);
+
+/// A line each: endpoint, count, sleep_s, pool, runs, makespan_s (the median), least_s, most_s, ideal_s, started (UTC).
+QString makespanCsv(std::span<const MakespanFigures> figures);
 
 } // namespace app

@@ -8,6 +8,7 @@ struct Trace::Private : TraceBuilder {
     using TraceBuilder::TraceBuilder;
     Tracks tracks;
     std::vector<TrackRow> trackRows; ///< they point into `tracks`
+    size_t trackEntries = 0;
 };
 
 Trace::Trace(int pool) : d(std::make_unique<Private>(pool)) { }
@@ -16,6 +17,9 @@ Trace::Trace(Tracks tracks) : d(std::make_unique<Private>(0))
     d->tracks = std::move(tracks);
     d->trackRows = rowsOf(d->tracks);
     d->last = d->tracks.end;
+    d->trackEntries = d->tracks.slices;
+    for (const Track &track : d->tracks.tracks)
+        d->trackEntries += track.instants.size() + track.samples.size();
 }
 Trace::Trace(Trace &&) noexcept = default;
 Trace &Trace::operator=(Trace &&) noexcept = default;
@@ -43,6 +47,8 @@ const std::deque<Request> &Trace::requests() const { return d->requests; }
 const Request *Trace::request(RequestId id) const { return d->find(id); }
 const Tracks &Trace::tracks() const { return d->tracks; }
 const std::vector<TrackRow> &Trace::trackRows() const { return d->trackRows; }
+
+size_t Trace::trackEntries() const { return d->trackEntries; }
 
 const Row *Trace::trackRow(int place) const
 {

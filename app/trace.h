@@ -97,6 +97,7 @@ public:
     const Request *request(RequestId id) const;   ///< nullptr: unknown
     const Tracks &tracks() const;                 ///< empty, unless another program's
     const std::vector<TrackRow> &trackRows() const; ///< of all tracks, from the top down
+    size_t trackEntries() const;                  ///< slices, instants and samples of all tracks
     const Row *trackRow(int place) const;         ///< the slices of one of them; nullptr: it has none, or there is no such row
     Headline headline() const;
     size_t slices() const; ///< closed and open ones, on lanes, in groups, on tracks

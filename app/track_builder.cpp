@@ -10,20 +10,26 @@ namespace {
 
 constexpr double mostValue = 1e300; ///< so that differences of values stay finite
 
-/// Parts that stay apart, in a string whose memory is used again.
+/// Parts that stay apart whatever is in them, in a string whose memory is used again.
 template<typename... Part>
 std::string_view joined(std::string &key, const Part &...part)
 {
     key.clear();
-    ((key.append(part), key.append(1, '\0')), ...);
+    const auto add = [&key](std::string_view one) {
+        const size_t length = one.size();
+        key.append(reinterpret_cast<const char *>(&length), sizeof length).append(one);
+    };
+    (add(part), ...);
     return key;
 }
+
+QString plainText(std::string_view id) { return QString::fromUtf8(id.data(), qsizetype(id.size())); }
 
 QString counterName(const ChromeEvent &event, std::string_view argument)
 {
     QString name = textOf(event.name);
     if (!event.id.empty())
-        name += u'[' + textOf(event.id) + u']';
+        name += u'[' + plainText(event.id) + u']';
     const bool saysMore = !argument.empty() && argument != "value" && argument != event.name;
     if (name.isEmpty())
         return saysMore ? textOf(argument) : tr("counter");
@@ -42,7 +48,7 @@ void TrackBuilder::add(const ChromeEvent &event)
     constexpr std::string_view shown = "XBEbenSFTpiIRC";
     if (shown.find(phase) == shown.npos)
         return m_skips.addPhase(phase);
-    const std::optional<qint64> t = timeOf(event);
+    const std::optional<qint64> t = m_times.read(event.time);
     if (!t)
         return m_skips.add(Skip::NoTime);
     if (phase == 'X')
@@ -61,19 +67,19 @@ void TrackBuilder::add(const ChromeEvent &event)
         thread->edges.push_back({*t, label, 0, 0, phase == 'B'});
     else
         thread->instants.push_back({*t, label});
-    lasts(*t);
+    happens(*t);
 }
 
 void TrackBuilder::addComplete(const ChromeEvent &event, qint64 t)
 {
     const std::optional<qint64> length = event.duration.empty() ? 0 : nsOfMicros(event.duration);
-    if (!length || *length < 0 || *length > 2 * farthest || t + *length > farthest)
+    if (!length || *length < 0 || *length > TraceTimes::farthest)
         return m_skips.add(Skip::BadDuration);
     Thread *thread = threadOf(event);
     if (!thread)
         return m_skips.add(Skip::TooManyTracks);
     thread->pieces.push_back({t, t + *length, m_labels.label(event.name, event.category)});
-    lasts(t);
+    happens(t);
     lasts(t + *length);
 }
 
@@ -96,7 +102,7 @@ void TrackBuilder::addAsync(const ChromeEvent &event, qint64 t)
     }
     const bool ends = event.phase == 'e' || event.phase == 'F';
     const RequestId label = ends && event.name.empty() ? RequestId::None : m_labels.label(event.name, event.category);
-    lasts(t);
+    happens(t);
     if (!ends && event.phase != 'b' && event.phase != 'S') {
         m_asyncs[number].instants.push_back({t, label});
         return;
@@ -111,6 +117,7 @@ void TrackBuilder::addCounter(const ChromeEvent &event, qint64 t)
     if (!process)
         return m_skips.add(Skip::TooManyTracks);
     const std::string owner = std::to_string(*process);
+    bool isKept = false;
     for (const auto &[argument, text] : event.arguments) {
         const std::optional<double> value = numberOf(text);
         if (!value || std::abs(*value) > mostValue) {
@@ -129,8 +136,10 @@ void TrackBuilder::addCounter(const ChromeEvent &event, qint64 t)
             counter.name = counterName(event, argument);
         }
         m_counters[number].samples.push_back({t, *value});
-        lasts(t);
+        isKept = true;
     }
+    if (isKept)
+        happens(t);
 }
 
 void TrackBuilder::addMetadata(const ChromeEvent &event)
@@ -160,16 +169,10 @@ void TrackBuilder::addMetadata(const ChromeEvent &event)
         thread->sortIndex = sortIndex;
 }
 
-/// ns since m_anchor.
-std::optional<qint64> TrackBuilder::timeOf(const ChromeEvent &event)
+void TrackBuilder::happens(qint64 t)
 {
-    const std::optional<qint64> t = nsOfMicros(event.time);
-    if (!t || *t < 0)
-        return std::nullopt;
-    if (!m_anchor)
-        m_anchor = *t;
-    const qint64 since = *t - *m_anchor; // both are positive: it fits
-    return std::abs(since) <= farthest ? std::optional(since) : std::nullopt;
+    m_times.count(t);
+    lasts(t);
 }
 
 void TrackBuilder::lasts(qint64 t)
@@ -178,21 +181,22 @@ void TrackBuilder::lasts(qint64 t)
     m_last = std::max(m_last, t);
 }
 
-/// A pid or tid that is no number gets one, below zero.
-std::optional<qint64> TrackBuilder::idNumber(std::string_view text)
+/// A whole number is one only as a number would be written: "007" is a word. None: one word too many.
+std::optional<TraceId> TrackBuilder::idOf(std::string_view text)
 {
     if (text.empty())
-        return 0;
-    if (const auto whole = wholeOf(text))
-        return whole;
+        return TraceId();
+    const bool asNumbersAre = text == "0" || (text.front() != '0' && !text.starts_with("-0"));
+    if (const auto whole = asNumbersAre ? wholeOf(text) : std::nullopt)
+        return TraceId{*whole, false};
     bool isNew = false;
     const quint32 number = m_words.number(text, isNew, m_words.size() < 2 * mostTracks);
-    return number == StringNumbers::none ? std::nullopt : std::optional(-1 - qint64(number));
+    return number == StringNumbers::none ? std::nullopt : std::optional(TraceId{number, true});
 }
 
 std::optional<quint32> TrackBuilder::processOf(const ChromeEvent &event)
 {
-    const auto pid = idNumber(event.process);
+    const auto pid = idOf(event.process);
     if (!pid)
         return std::nullopt;
     const auto found = m_processOf.find(*pid);
@@ -202,8 +206,8 @@ std::optional<quint32> TrackBuilder::processOf(const ChromeEvent &event)
         return std::nullopt;
     Process &process = m_processes.emplace_back();
     process.pid = *pid;
-    if (*pid < 0 && !wholeOf(event.process))
-        process.name = textOf(event.process);
+    if (pid->isWord)
+        process.name = plainText(event.process);
     const auto number = quint32(m_processes.size() - 1);
     m_processOf.emplace(*pid, number);
     return number;
@@ -211,10 +215,10 @@ std::optional<quint32> TrackBuilder::processOf(const ChromeEvent &event)
 
 TrackBuilder::Thread *TrackBuilder::threadOf(const ChromeEvent &event)
 {
-    const auto pid = idNumber(event.process), tid = idNumber(event.thread);
+    const auto pid = idOf(event.process), tid = idOf(event.thread);
     if (!pid || !tid)
         return nullptr;
-    const IdPair ids{*pid, *tid};
+    const ThreadIds ids{*pid, *tid};
     if (m_lastThread && ids == m_lastIds)
         return m_lastThread;
     auto found = m_threadOf.find(ids);
@@ -226,8 +230,8 @@ TrackBuilder::Thread *TrackBuilder::threadOf(const ChromeEvent &event)
         Thread &thread = m_threads.emplace_back();
         thread.process = *process;
         thread.tid = *tid;
-        if (*tid < 0 && !wholeOf(event.thread))
-            thread.name = textOf(event.thread);
+        if (tid->isWord)
+            thread.name = plainText(event.thread);
     }
     m_lastIds = ids;
     m_lastThread = &m_threads[found->second];

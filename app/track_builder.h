@@ -1,11 +1,12 @@
 #pragma once
 
-#include "app/id_pair.h"
 #include "app/chrome_event.h"
 #include "app/chrome_skips.h"
 #include "app/label_book.h"
-#include "app/reading.h"
+#include "app/interrupt.h"
 #include "app/row_placer.h"
+#include "app/trace_id.h"
+#include "app/trace_times.h"
 
 #include <limits>
 #include <optional>
@@ -21,20 +22,19 @@ namespace app {
 /// M                                   names and the order of processes and threads
 /// All others are counted as skipped. An E or e closes the innermost slice of its name, or without a name the
 /// innermost; those in it that are still open end with it. What is never ended ends with the trace.
-/// A time farther than farthest from that of the first event is taken for a fault of the file. Not thread-safe.
+/// Events far in time from most of them (see TraceTimes) are left out and counted. Not thread-safe.
 class TrackBuilder
 {
 public:
     static constexpr size_t mostTracks = 10'000;
-    static constexpr qint64 farthest = qint64(1) << 54; ///< ns, over half a year: what is computed from times stays within 64 bits
 
     explicit TrackBuilder(ChromeSkips &skips) : m_skips(skips) {}
     void add(const ChromeEvent &event);
-    /// To be called once. What it gives is of no use where `reading` was cancelled meanwhile.
+    /// To be called once. Where `reading` (may be nullptr) is cancelled meanwhile it ends within some 10 ms, and what it gives is of no use.
     Tracks finish(const Reading *reading);
 
 private:
-    /// A slice; times here are ns since m_anchor.
+    /// A slice; times here are those of m_times.
     struct Piece {
         qint64 begin, end; ///< end: stillOpen where it is not known
         RequestId label;
@@ -48,7 +48,8 @@ private:
         bool begins;
     };
     struct Process {
-        qint64 pid = 0, sortIndex = 0;
+        TraceId pid;
+        qint64 sortIndex = 0;
         QString name, labels;
     };
     struct Material {
@@ -58,7 +59,8 @@ private:
     };
     struct Thread : Material {
         quint32 process = 0;
-        qint64 tid = 0, sortIndex = 0;
+        TraceId tid;
+        qint64 sortIndex = 0;
         QString name;
         std::vector<Edge> edges;
     };
@@ -77,29 +79,32 @@ private:
     void addAsync(const ChromeEvent &event, qint64 t);
     void addCounter(const ChromeEvent &event, qint64 t);
     void addMetadata(const ChromeEvent &event);
-    std::optional<qint64> timeOf(const ChromeEvent &event);
-    void lasts(qint64 t); ///< something happens at `t`
-    std::optional<qint64> idNumber(std::string_view text);
+    void happens(qint64 t); ///< an event, which is kept
+    void lasts(qint64 t);   ///< until then, at least
+    std::optional<TraceId> idOf(std::string_view text);
     std::optional<quint32> processOf(const ChromeEvent &event);
     Thread *threadOf(const ChromeEvent &event); ///< nullptr: one too many
     bool mayAddTrack() const { return m_threads.size() + m_asyncs.size() + m_counters.size() < mostTracks; }
+    void finish(Tracks &tracks, const Reading *reading); ///< throws Interrupt::Cancelled
+    void leaveOutFar(Interrupt &interrupt);
+    void numberWords();
     template<typename PiecesOf>
-    void match(const Edge *begin, const Edge *end, PiecesOf piecesOf);
-    void matchAsyncs();
+    void match(const Edge *begin, const Edge *end, PiecesOf piecesOf, Interrupt &interrupt);
+    void matchAll(Interrupt &interrupt);
     std::vector<Place> order() const;
-    Track track(const Place &place, size_t &slices);
+    void build(const Place &place, Track &track, size_t &slices, Interrupt &interrupt);
     template<typename Placer>
-    void fill(Track &track, Material &material, size_t &slices);
+    void fill(Track &track, Material &material, size_t &slices, Interrupt &interrupt);
 
     ChromeSkips &m_skips;
     LabelBook m_labels;
-    std::optional<qint64> m_anchor; ///< ns, of the first event that has a time
+    TraceTimes m_times;
     qint64 m_first = std::numeric_limits<qint64>::max(), m_last = std::numeric_limits<qint64>::min();
     std::vector<Process> m_processes;
-    std::unordered_map<qint64, quint32, IdHash> m_processOf;
+    std::unordered_map<TraceId, quint32, IdHash> m_processOf;
     std::deque<Thread> m_threads;
-    std::unordered_map<IdPair, quint32, IdHash> m_threadOf;
-    IdPair m_lastIds{};
+    std::unordered_map<ThreadIds, quint32, IdHash> m_threadOf;
+    ThreadIds m_lastIds{};
     Thread *m_lastThread = nullptr; ///< of m_lastIds
     std::vector<Async> m_asyncs;
     std::vector<Edge> m_asyncEdges;

@@ -1,8 +1,10 @@
 #include "app/track_builder.h"
 
+#include "app/letting_go.h"
 #include "app/tr.h"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 
 // What TrackBuilder does once all events are there: ends meet their begins, and slices go into rows.
@@ -12,19 +14,96 @@ namespace {
 /// An end looks so far for its begin, so that no file makes it slow.
 constexpr size_t farthestBegin = NestedPlacer::mostRows;
 
-template<typename Item>
-void sortByTime(std::vector<Item> &items)
+template<typename Item, typename Before>
+void sortLooking(std::vector<Item> &items, Interrupt &interrupt, Before before)
 {
-    const auto earlier = [](const Item &a, const Item &b) { return a.t < b.t; };
-    if (!std::is_sorted(items.begin(), items.end(), earlier))
-        std::stable_sort(items.begin(), items.end(), earlier);
+    const auto looking = [&](const Item &a, const Item &b) {
+        interrupt.check();
+        return before(a, b);
+    };
+    if (!std::is_sorted(items.begin(), items.end(), looking))
+        std::stable_sort(items.begin(), items.end(), looking);
+}
+
+template<typename Item>
+void sortByTime(std::vector<Item> &items, Interrupt &interrupt)
+{
+    sortLooking(items, interrupt, [](const Item &a, const Item &b) { return a.t < b.t; });
+}
+
+template<typename Item>
+void countFrom(qint64 first, std::vector<Item> &items, Interrupt &interrupt)
+{
+    for (Item &item : items) {
+        interrupt.check();
+        item.t -= first;
+    }
 }
 
 } // namespace
 
+/// The few that are far from the many.
+void TrackBuilder::leaveOutFar(Interrupt &interrupt)
+{
+    const TraceTimes::Span span = m_times.most();
+    if (span.outside == 0)
+        return;
+    m_skips.add(Skip::FarAway, span.outside);
+    m_first = std::numeric_limits<qint64>::max();
+    m_last = std::numeric_limits<qint64>::min();
+    const auto isFar = [&](qint64 begin, qint64 end) {
+        interrupt.check();
+        if (!span.holds(begin))
+            return true;
+        lasts(begin);
+        lasts(end);
+        return false;
+    };
+    const auto leaveOut = [&isFar](auto &items) { std::erase_if(items, [&](const auto &item) { return isFar(item.t, item.t); }); };
+    const auto leaveOutOf = [&](Material &material) {
+        std::erase_if(material.pieces, [&](const Piece &piece) { return isFar(piece.begin, piece.end); });
+        leaveOut(material.instants);
+    };
+    for (Thread &thread : m_threads) {
+        leaveOutOf(thread);
+        leaveOut(thread.edges);
+    }
+    std::for_each(m_asyncs.begin(), m_asyncs.end(), leaveOutOf);
+    leaveOut(m_asyncEdges);
+    for (Counter &counter : m_counters)
+        leaveOut(counter.samples);
+}
+
+/// From now on words are numbers, too: below zero, and none that the trace has.
+void TrackBuilder::numberWords()
+{
+    std::set<qint64> taken;
+    const auto take = [&taken](const TraceId &id) {
+        if (!id.isWord)
+            taken.insert(id.number);
+    };
+    for (const Process &process : m_processes)
+        take(process.pid);
+    for (const Thread &thread : m_threads)
+        take(thread.tid);
+    std::vector<qint64> numbers;
+    for (qint64 next = -1; numbers.size() < m_words.size(); --next) {
+        if (!taken.contains(next))
+            numbers.push_back(next);
+    }
+    const auto number = [&numbers](TraceId &id) {
+        if (id.isWord)
+            id = {numbers[size_t(id.number)], false};
+    };
+    for (Process &process : m_processes)
+        number(process.pid);
+    for (Thread &thread : m_threads)
+        number(thread.tid);
+}
+
 /// The edges of one stack, by time, to pieces of piecesOf(the begin).
 template<typename PiecesOf>
-void TrackBuilder::match(const Edge *begin, const Edge *end, PiecesOf piecesOf)
+void TrackBuilder::match(const Edge *begin, const Edge *end, PiecesOf piecesOf, Interrupt &interrupt)
 {
     struct Open {
         std::vector<Piece> *pieces;
@@ -33,6 +112,7 @@ void TrackBuilder::match(const Edge *begin, const Edge *end, PiecesOf piecesOf)
     std::vector<Open> open;
     const auto piece = [](const Open &at) -> Piece & { return (*at.pieces)[at.index]; };
     for (const Edge *edge = begin; edge != end; ++edge) {
+        interrupt.check();
         if (edge->begins) {
             std::vector<Piece> &pieces = piecesOf(*edge);
             pieces.push_back({edge->t, m_last, edge->label});
@@ -56,15 +136,19 @@ void TrackBuilder::match(const Edge *begin, const Edge *end, PiecesOf piecesOf)
     m_skips.addUnended(qint64(open.size()));
 }
 
-void TrackBuilder::matchAsyncs()
+void TrackBuilder::matchAll(Interrupt &interrupt)
 {
-    const auto earlier = [](const Edge &a, const Edge &b) { return std::tie(a.stack, a.t) < std::tie(b.stack, b.t); };
-    std::stable_sort(m_asyncEdges.begin(), m_asyncEdges.end(), earlier);
+    for (Thread &thread : m_threads) {
+        std::vector<Edge> edges = std::move(thread.edges);
+        sortByTime(edges, interrupt);
+        match(edges.data(), edges.data() + edges.size(), [&thread](const Edge &) -> std::vector<Piece> & { return thread.pieces; }, interrupt);
+    }
+    sortLooking(m_asyncEdges, interrupt, [](const Edge &a, const Edge &b) { return std::tie(a.stack, a.t) < std::tie(b.stack, b.t); });
     const Edge *const end = m_asyncEdges.data() + m_asyncEdges.size();
     for (const Edge *first = m_asyncEdges.data(), *next = first; first != end; first = next) {
         while (next != end && next->stack == first->stack)
             ++next;
-        match(first, next, [this](const Edge &edge) -> std::vector<Piece> & { return m_asyncs[edge.track].pieces; });
+        match(first, next, [this](const Edge &edge) -> std::vector<Piece> & { return m_asyncs[edge.track].pieces; }, interrupt);
     }
     m_asyncEdges = {};
 }
@@ -84,12 +168,12 @@ std::vector<TrackBuilder::Place> TrackBuilder::order() const
     std::vector<Place> places;
     const auto add = [&](quint32 number, TrackKind kind, qint64 threadSort, qint64 tid, size_t index) {
         const Process &process = m_processes[number];
-        places.push_back({process.sortIndex, process.pid, number, kind, threadSort, tid, index});
+        places.push_back({process.sortIndex, process.pid.number, number, kind, threadSort, tid, index});
     };
     for (size_t i = 0; i < m_threads.size(); ++i) {
         const Thread &thread = m_threads[i];
         if (!thread.empty())
-            add(thread.process, TrackKind::Thread, thread.sortIndex, thread.tid, i);
+            add(thread.process, TrackKind::Thread, thread.sortIndex, thread.tid.number, i);
     }
     for (size_t i = 0; i < m_asyncs.size(); ++i) {
         if (!m_asyncs[i].empty())
@@ -102,14 +186,13 @@ std::vector<TrackBuilder::Place> TrackBuilder::order() const
 }
 
 template<typename Placer>
-void TrackBuilder::fill(Track &track, Material &material, size_t &slices)
+void TrackBuilder::fill(Track &track, Material &material, size_t &slices, Interrupt &interrupt)
 {
     std::vector<Piece> pieces = std::move(material.pieces); // gone when this returns
-    const auto earlier = [](const Piece &a, const Piece &b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; };
-    if (!std::is_sorted(pieces.begin(), pieces.end(), earlier))
-        std::stable_sort(pieces.begin(), pieces.end(), earlier);
+    sortLooking(pieces, interrupt, [](const Piece &a, const Piece &b) { return a.begin != b.begin ? a.begin < b.begin : a.end > b.end; });
     Placer placer(track.rows, m_budget);
     for (const Piece &piece : pieces) {
+        interrupt.check();
         Slice slice;
         slice.begin = piece.begin - m_first;
         slice.end = piece.end - m_first;
@@ -121,14 +204,12 @@ void TrackBuilder::fill(Track &track, Material &material, size_t &slices)
             m_skips.add(Skip::TooDeep);
     }
     track.instants = std::move(material.instants);
-    sortByTime(track.instants);
-    for (Instant &instant : track.instants)
-        instant.t -= m_first;
+    sortByTime(track.instants, interrupt);
+    countFrom(m_first, track.instants, interrupt);
 }
 
-Track TrackBuilder::track(const Place &place, size_t &slices)
+void TrackBuilder::build(const Place &place, Track &track, size_t &slices, Interrupt &interrupt)
 {
-    Track track;
     track.kind = place.kind;
     track.pid = place.pid;
     track.tid = place.tid;
@@ -137,47 +218,47 @@ Track TrackBuilder::track(const Place &place, size_t &slices)
             : process.name.isEmpty() ? process.labels : tr("%1 (%2)").arg(process.name, process.labels);
     if (place.kind == TrackKind::Thread) {
         Thread &thread = m_threads[place.index];
-        track.name = thread.name.isEmpty() ? tr("thread %1").arg(thread.tid) : thread.name;
-        fill<NestedPlacer>(track, thread, slices);
+        track.name = thread.name.isEmpty() ? tr("thread %1").arg(thread.tid.number) : thread.name;
+        fill<NestedPlacer>(track, thread, slices, interrupt);
     } else if (place.kind == TrackKind::Async) {
         track.name = m_asyncs[place.index].name;
-        fill<LowestPlacer>(track, m_asyncs[place.index], slices);
+        fill<LowestPlacer>(track, m_asyncs[place.index], slices, interrupt);
     } else {
         Counter &counter = m_counters[place.index];
         track.name = counter.name;
         track.samples = std::move(counter.samples);
-        sortByTime(track.samples);
-        for (CounterSample &sample : track.samples)
-            sample.t -= m_first;
+        sortByTime(track.samples, interrupt);
+        countFrom(m_first, track.samples, interrupt);
     }
-    return track;
 }
 
 Tracks TrackBuilder::finish(const Reading *reading)
 {
+    Tracks tracks;
+    try {
+        finish(tracks, reading);
+    } catch (const Interrupt::Cancelled &) {
+        letGo(std::exchange(tracks, {})); // a hundred thousand rows take a while to go
+    }
+    return tracks;
+}
+
+void TrackBuilder::finish(Tracks &tracks, const Reading *reading)
+{
+    Interrupt interrupt(reading);
     // Where each event has a name or an id of its own, these are as large as the tracks.
     m_labels.finish();
     m_stackNumbers = {};
-    const auto cancelled = [reading] { return reading && reading->cancelled.load(std::memory_order_relaxed); };
-    for (Thread &thread : m_threads) {
-        if (cancelled())
-            return {};
-        std::vector<Edge> edges = std::move(thread.edges);
-        sortByTime(edges);
-        match(edges.data(), edges.data() + edges.size(), [&thread](const Edge &) -> std::vector<Piece> & { return thread.pieces; });
-    }
-    matchAsyncs();
-    Tracks tracks;
+    leaveOutFar(interrupt);
+    numberWords();
+    matchAll(interrupt);
     for (const Place &place : order()) {
-        if (cancelled())
-            return {};
-        tracks.tracks.push_back(track(place, tracks.slices));
-        if (Track &last = tracks.tracks.back(); last.rows.empty() && last.instants.empty() && last.samples.empty())
-            tracks.tracks.pop_back(); // all of it was too deep
+        build(place, tracks.tracks.emplace_back(), tracks.slices, interrupt);
+        if (const Track &last = tracks.tracks.back(); last.rows.empty() && last.instants.empty() && last.samples.empty())
+            tracks.tracks.pop_back(); // all of it was too deep, or too far
     }
     tracks.labels = std::move(m_labels.labels());
     tracks.end = std::max<qint64>(0, m_last - std::min(m_first, m_last));
-    return tracks;
 }
 
 } // namespace app

@@ -79,7 +79,8 @@ void FindBar::sayWhatCanBeFound()
 {
     if (ofTracks()) {
         m_field->setPlaceholderText(tr("a name, a thread, >1.2ms"));
-        m_field->setToolTip(tr("Words of a slice's name or category, or of its thread or process; a length (>1.2ms, <=300us).\n"
+        m_field->setToolTip(tr("Words of the name or category of a slice or an instant, of its thread or process, of a counter;\n"
+                               "a length of slices (>1.2ms, <=300us).\n"
                                "Several words: all must hold."));
         return;
     }
@@ -113,6 +114,7 @@ void FindBar::close()
 void FindBar::search()
 {
     m_current.reset();
+    m_selection.setMatch(std::nullopt);
     m_wanted = 0;
     m_look.stop();
     m_again.stop();
@@ -172,21 +174,31 @@ void FindBar::walk(int by)
     if (!found || found->matches.empty())
         return;
     const auto count = qint64(found->matches.size()), at = indexOfCurrent(*found);
-    m_current = found->matches[size_t(((at >= 0 ? at : by > 0 ? -1 : count) + by + count) % count)];
+    m_currentIndex = ((at >= 0 ? at : by > 0 ? -1 : count) + by + count) % count;
+    m_current = found->matches[size_t(m_currentIndex)];
+    m_selection.setMatch(m_current);
     m_selection.setSelected(m_current->slice.request);
     Q_EMIT matchChosen(*m_current);
     sayCount();
 }
 
-/// -1: one has not walked, or what one walked to is no match any more. The slice may have ended since.
+/// The slice may have ended since.
+bool FindBar::isCurrent(const app::Match &match) const
+{
+    return match.place == m_current->place && match.row == m_current->row && match.slice.begin == m_current->slice.begin && match.moment == m_current->moment;
+}
+
+/// -1: one has not walked, or what one walked to is no match any more.
 qint64 FindBar::indexOfCurrent(const app::Found &found) const
 {
     if (!m_current)
         return -1;
+    if (size_t(m_currentIndex) < found.matches.size() && isCurrent(found.matches[size_t(m_currentIndex)]))
+        return m_currentIndex;
     auto match = std::lower_bound(found.matches.begin(), found.matches.end(), m_current->slice.begin,
                                   [](const app::Match &one, qint64 begin) { return one.slice.begin < begin; });
     for (; match != found.matches.end() && match->slice.begin == m_current->slice.begin; ++match) {
-        if (match->place == m_current->place && match->row == m_current->row)
+        if (isCurrent(*match))
             return match - found.matches.begin();
     }
     return -1;
@@ -205,6 +217,8 @@ void FindBar::sayCount()
     const QString count = locale().toString(found->count);
     if (const qint64 at = indexOfCurrent(*found); at >= 0)
         m_says->setText(tr("%1 of %2").arg(locale().toString(at + 1), count));
+    else if (ofTracks()) // slices, instants, counters
+        m_says->setText(found->count == 1 ? tr("1 match") : tr("%1 matches").arg(count));
     else
         m_says->setText(found->count == 1 ? tr("1 slice") : tr("%1 slices").arg(count));
 }

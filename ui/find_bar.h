@@ -14,7 +14,7 @@ namespace ui {
 
 class Selection;
 
-/// A strip over the timeline that finds slices of the shown run: what to look for, how many there are, and a way through
+/// A strip over the timeline that finds slices of the shown run, and instants and counters of another program's: what to look for, how many there are, and a way through
 /// them. Looks a few milliseconds at a time; while a run is live it looks again four times a second at most.
 class FindBar : public QFrame
 {
@@ -41,6 +41,7 @@ private:
     void lookAgainSoon(app::RunId run);
     void take(app::Found found);
     void sayCount();
+    bool isCurrent(const app::Match &match) const;
     qint64 indexOfCurrent(const app::Found &found) const;
     const app::Run *run() const;
     bool ofTracks() const; ///< of another program: then names are looked for
@@ -54,6 +55,7 @@ private:
     app::ParsedQuery m_parsed;
     std::optional<app::Finder> m_finder; ///< while it looks
     std::optional<app::Match> m_current; ///< the match one walked to
+    qint64 m_currentIndex = 0;           ///< where it was then: several may begin at one moment of one row
     int m_wanted = 0;                    ///< a step asked for before all was looked at
     QTimer m_look, m_again;
 };

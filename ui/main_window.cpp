@@ -178,7 +178,7 @@ QWidget *MainWindow::makeTabs()
         m_charts.push_back(new ChartPanel(kind, m_session, m_selection, m_tabs));
         m_tabs->addTab(m_charts.back(), ChartPanel::name(kind));
     }
-    m_makespan = new MakespanPanel(m_session, m_settings.pool, m_tabs);
+    m_makespan = new MakespanPanel(m_session, m_settings, m_tabs);
     m_tabs->addTab(m_makespan, tr("Makespan"));
     m_tabs->addTab(new RangePanel(m_session, m_selection, m_views, m_tabs), tr("Selection"));
     auto *corner = new QWidget(m_tabs); // a tab widget asks its corner's hint, not its fixed width
@@ -220,6 +220,7 @@ void MainWindow::wire()
     // What is chosen on the timeline itself is in view already: it must not move under the pointer.
     connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
     connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
+    connect(m_table, &TablePanel::copied, this, &MainWindow::showMessage);
     connect(&m_timeline->zoom(), &ZoomControl::followingChanged, this, [this](bool following) { m_follow->setVisible(!following); });
     connect(m_follow, &QToolButton::clicked, this, [this] { m_timeline->zoom().follow(); });
 }

@@ -1,6 +1,7 @@
 #include "ui/makespan_chart.h"
 
 #include "ui/chart_series.h"
+#include "ui/makespan_ranges.h"
 #include "ui/makespan_words.h"
 #include "ui/tr.h"
 
@@ -13,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace Qt::StringLiterals;
 
@@ -34,9 +36,10 @@ struct Frame {
 Frame frameOf(const MakespanShown &shown)
 {
     std::vector<double> counts(shown.planned.begin(), shown.planned.end()), seconds;
-    for (const app::MakespanPoint &point : shown.points) {
+    for (const app::MakespanFigures &point : shown.points) {
         counts.push_back(point.asked.count);
-        seconds.push_back(double(point.makespan) / nsPerSecond);
+        seconds.push_back(double(point.least) / nsPerSecond);
+        seconds.push_back(double(point.most) / nsPerSecond);
     }
     const auto idealAt = [&](app::Endpoint endpoint, double count) { return double(app::idealMakespan(endpoint, int(count), shown.set.pool, shown.set.sleepMicros)); };
     for (const double count : std::vector<double>(counts)) {
@@ -65,6 +68,8 @@ Frame frameOf(const MakespanShown &shown)
 
 double along(const MakespanShown &shown, double value) { return shown.logarithmic ? std::log10(std::max(value, 1e-9)) : value; }
 QPointF onAxes(const MakespanShown &shown, QPointF value) { return {along(shown, value.x()), along(shown, value.y())}; }
+
+QPointF valueAt(const app::MakespanFigures &point, qint64 makespan) { return {double(point.asked.count), double(makespan) / nsPerSecond}; }
 
 /// A low chart keeps its room for the data: no legend (its lines have their names anyway), no axes' titles, smaller marks.
 bool isLow(const MakespanLook &look) { return look.size.height() < lowBelow * look.scale; }
@@ -145,10 +150,21 @@ void addMarks(QChart &chart, const MakespanShown &shown, const MakespanLook &loo
         series->setBorderColor(look.theme.panel);
         series->setMarkerShape(shapeOf(endpoint));
         series->setMarkerSize(markSize(endpoint, look) * look.scale);
-        for (const app::MakespanPoint &point : shown.points) {
+        for (const app::MakespanFigures &point : shown.points) {
             if (point.asked.endpoint == endpoint)
-                series->append(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / nsPerSecond)));
+                series->append(onAxes(shown, valueAt(point, point.median)));
         }
+    }
+}
+
+/// Wider than its mark: where runs lie close together one sees that they were measured more than once.
+void addRanges(QChart &chart, const MakespanShown &shown, const MakespanLook &look)
+{
+    auto *ranges = new MakespanRanges(chart, 1.8 * look.scale);
+    for (const app::MakespanFigures &point : shown.points) {
+        if (point.runs > 1)
+            ranges->add({onAxes(shown, valueAt(point, point.least)), onAxes(shown, valueAt(point, point.most)),
+                         (markSize(point.asked.endpoint, look) + 5) * look.scale, look.theme.endpoint(point.asked.endpoint)});
     }
 }
 
@@ -162,16 +178,16 @@ QString ruleOf(app::Endpoint endpoint, int pool)
 
 MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, const MakespanLook &look, const Frame &frame)
 {
-    const app::MakespanPoint *last = nullptr;
-    for (const app::MakespanPoint &point : shown.points) {
+    const app::MakespanFigures *last = nullptr;
+    for (const app::MakespanFigures &point : shown.points) {
         if (point.asked.endpoint == endpoint && (!last || point.asked.count >= last->asked.count))
             last = &point;
     }
     const qint64 ideal = app::idealMakespan(endpoint, int(frame.lastCount), shown.set.pool, shown.set.sleepMicros);
-    const double height = ideal > 0 ? double(ideal) / nsPerSecond : last ? double(last->makespan) / nsPerSecond : frame.bottom;
+    const double height = ideal > 0 ? double(ideal) / nsPerSecond : last ? double(last->median) / nsPerSecond : frame.bottom;
     MakespanWords::Line line;
     line.name = server::endpointName(endpoint);
-    line.figures = last ? tr("%1 at %2").arg(app::durationText(last->makespan)).arg(last->asked.count) : QString();
+    line.figures = last ? tr("%1 at %2").arg(app::durationText(last->median)).arg(last->asked.count) : QString();
     line.rule = ruleOf(endpoint, shown.set.pool);
     line.end = onAxes(shown, {frame.lastCount, height});
     line.ideal = idealPen(endpoint, look);
@@ -181,12 +197,28 @@ MakespanWords::Line lineOf(app::Endpoint endpoint, const MakespanShown &shown, c
     return line;
 }
 
+/// What marks and lines are; empty where nothing was measured twice.
+QString rangeText(const MakespanShown &shown)
+{
+    int fewest = std::numeric_limits<int>::max(), most = 0;
+    for (const app::MakespanFigures &point : shown.points) {
+        fewest = std::min(fewest, point.runs);
+        most = std::max(most, point.runs);
+    }
+    if (most < 2)
+        return {};
+    return fewest == most ? tr("median and range of %1 runs each").arg(most) : tr("median and range of %1 to %2 runs each").arg(fewest).arg(most);
+}
+
 QString captionOf(const MakespanShown &shown, bool low)
 {
+    QStringList parts{low ? tr("seconds; %1").arg(shown.set.text()) : shown.set.text(), rangeText(shown)};
+    parts.removeAll(QString());
     if (low)
-        return tr("seconds; %1; dashed: the ideal").arg(shown.set.text());
-    const QString leftOut = app::leftOutText(app::planSweep({shown.planned, shown.set.sleepMicros, shown.set.pool}).leftOut);
-    return leftOut.isEmpty() ? shown.set.text() : tr("%1; not measured: %2").arg(shown.set.text(), leftOut);
+        parts << tr("dashed: the ideal");
+    else if (const QString leftOut = app::leftOutText(app::planSweep({shown.planned, shown.set.sleepMicros, shown.set.pool}).leftOut); !leftOut.isEmpty())
+        parts << tr("not measured: %1").arg(leftOut);
+    return parts.join(u"; "_s);
 }
 
 /// Adds what is written around the plot, and leaves room for it.
@@ -239,15 +271,16 @@ std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const Makespan
     addAxis(*chart, shown, look, Qt::AlignLeft, tr("makespan, s"), frame.bottom, frame.top, most);
     addIdeals(*chart, shown, look, frame);
     addMarks(*chart, shown, look);
+    addRanges(*chart, shown, look);
     addWords(*chart, shown, look, frame);
     chart->resize(look.size);
     return chart;
 }
 
-QPointF placeOf(const QChart &chart, const MakespanShown &shown, const app::MakespanPoint &point)
+QPointF placeOf(const QChart &chart, const MakespanShown &shown, const app::MakespanFigures &point)
 {
     // Without a series named it is the first one's axes, and all have the same.
-    return const_cast<QChart &>(chart).mapToPosition(onAxes(shown, QPointF(point.asked.count, double(point.makespan) / nsPerSecond)));
+    return const_cast<QChart &>(chart).mapToPosition(onAxes(shown, valueAt(point, point.median)));
 }
 
 Drawing makespanDrawing(const MakespanShown &shown, const app::PictureWishes &wishes)

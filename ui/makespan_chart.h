@@ -8,7 +8,7 @@
 
 #include <memory>
 
-// Makespan over count by endpoint: a mark a measured run, and the ideal as a line. One chart for the window and for files.
+// Makespan over count by endpoint: a mark at the median of the runs measured, a line over their range, and the ideal. One chart for the window and for files.
 // GUI thread.
 namespace ui {
 
@@ -25,7 +25,7 @@ struct MakespanSet {
 /// What the chart shows: everything of one set.
 struct MakespanShown {
     MakespanSet set;
-    std::vector<app::MakespanPoint> points;
+    std::vector<app::MakespanFigures> points;
     std::vector<int> planned; ///< counts of a sweep: the axes have room for them, and each endpoint its line, from the start
     bool logarithmic = true;  ///< both axes; otherwise both begin at 0
 
@@ -50,7 +50,7 @@ QString makespanTitle();
 std::unique_ptr<QChart> makespanChart(const MakespanShown &shown, const MakespanLook &look);
 
 /// Where a point lies in the chart, px.
-QPointF placeOf(const QChart &chart, const MakespanShown &shown, const app::MakespanPoint &point);
+QPointF placeOf(const QChart &chart, const MakespanShown &shown, const app::MakespanFigures &point);
 
 /// As a picture; all type is at least 1/45 of its height.
 Drawing makespanDrawing(const MakespanShown &shown, const app::PictureWishes &wishes);

@@ -3,6 +3,7 @@
 #include "ui/focus_ring.h"
 #include "ui/makespan_view.h"
 #include "ui/seconds_box.h"
+#include "ui/settings.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -41,8 +42,8 @@ QLabel *small(const QString &text, QWidget *buddy, QWidget *parent)
 
 } // namespace
 
-MakespanPanel::MakespanPanel(app::Session &session, int pool, QWidget *parent)
-    : QWidget(parent), m_session(session), m_pool(pool), m_controls(new QWidget(parent)), m_choice(new QComboBox(m_controls)),
+MakespanPanel::MakespanPanel(app::Session &session, Settings &settings, QWidget *parent)
+    : QWidget(parent), m_session(session), m_settings(settings), m_pool(settings.pool), m_controls(new QWidget(parent)), m_choice(new QComboBox(m_controls)),
       m_logarithmic(new QPushButton(tr("Log axes"), m_controls)), m_large(new QPushButton(tr("Large"), m_controls)),
       m_export(new QPushButton(tr("Export"), m_controls)), m_measure(new QPushButton(tr("&Measure"), this)), m_sleep(new SecondsBox(this)),
       m_countsField(new QLineEdit(this)), m_status(new QLabel(this)), m_empty(new QLabel(this)), m_stack(new QStackedWidget(this)),
@@ -50,8 +51,8 @@ MakespanPanel::MakespanPanel(app::Session &session, int pool, QWidget *parent)
 {
     setObjectName(u"makespan"_s);
     makeControls();
-    m_empty->setText(tr("Measure fires at each endpoint with every count, one run after the other,\n"
-                        "and draws how long they took beside the ideal. Whole runs of yours stand here too."));
+    m_empty->setText(tr("Measure fires at each endpoint with every count, one run after the other and all of it %1 times,\n"
+                        "and draws the median and the range beside the ideal. Whole runs of yours stand here too.").arg(app::sweepTimes));
     m_empty->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_view);
@@ -78,7 +79,7 @@ void MakespanPanel::makeControls()
     m_choice->hide(); // until there are two
     m_logarithmic->setObjectName(u"makespanLog"_s);
     m_logarithmic->setCheckable(true);
-    m_logarithmic->setChecked(true);
+    m_logarithmic->setChecked(m_settings.sweepLogarithmic);
     m_logarithmic->setToolTip(tr("Logarithmic axes show every count and the steps of sync-endpoint; linear ones how far async-wrong is off"));
     m_large->setObjectName(u"makespanLarge"_s);
     m_large->setCheckable(true);
@@ -97,7 +98,10 @@ void MakespanPanel::makeControls()
         layout->addWidget(control);
     m_controls->hide(); // until its tab is shown
     connect(m_choice, &QComboBox::currentIndexChanged, this, &MakespanPanel::refreshChart);
-    connect(m_logarithmic, &QPushButton::toggled, this, &MakespanPanel::refreshChart);
+    connect(m_logarithmic, &QPushButton::toggled, this, [this](bool on) {
+        m_settings.sweepLogarithmic = on;
+        refreshChart();
+    });
     connect(m_large, &QPushButton::toggled, this, &MakespanPanel::largeAsked);
 }
 
@@ -108,18 +112,18 @@ QWidget *MakespanPanel::makeSweepRow()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(8);
     m_measure->setObjectName(u"sweepButton"_s);
-    m_measure->setToolTip(tr("Fire at the three endpoints with each of the counts, one run after the other"));
+    m_measure->setToolTip(tr("Fire at the three endpoints with each of the counts, one run after the other, and that %1 times").arg(app::sweepTimes));
     m_sleep->setObjectName(u"sweepSleep"_s);
     m_sleep->setRange(0, app::mostSweepSleepMicros / 1e6);
     m_sleep->setDecimals(3);
     m_sleep->setSingleStep(0.1);
     m_sleep->setSuffix(tr(" s"));
     m_sleep->setButtonSymbols(QAbstractSpinBox::NoButtons);
-    m_sleep->setValue(app::usualSweepSleepMicros / 1e6);
+    m_sleep->setValue(m_settings.sweepSleep);
     m_sleep->setAccessibleName(tr("Sleep of the sweep's requests, seconds"));
     m_sleep->setToolTip(tr("How long each handler waits, 0 to 10 seconds; the longer, the less the cost of the requests themselves shows"));
     m_countsField->setObjectName(u"sweepCounts"_s);
-    m_countsField->setText(app::countsText(app::SweepWishes().counts));
+    m_countsField->setText(m_settings.sweepCounts.isEmpty() ? app::countsText(app::SweepWishes().counts) : m_settings.sweepCounts);
     m_countsField->setAccessibleName(tr("Counts to measure"));
     m_countsField->setToolTip(tr("How many requests at once: up to %1 counts, with commas between them").arg(app::mostSweepCounts));
     m_status->setObjectName(u"sweepStatus"_s);
@@ -179,6 +183,8 @@ void MakespanPanel::measureOrStop()
     const MakespanSet set{wished.sleepMicros, wished.pool};
     std::erase_if(m_wished, [&](const app::SweepWishes &old) { return MakespanSet{old.sleepMicros, old.pool} == set; });
     m_wished.push_back(wished);
+    m_sweptBefore.insert(m_sweptBefore.end(), m_swept.begin(), m_swept.end());
+    m_swept.clear();
     m_tick.start();
     m_large->setChecked(true);
     Q_EMIT sweepingChanged(true);
@@ -188,7 +194,7 @@ void MakespanPanel::measureOrStop()
 
 void MakespanPanel::take(const app::MakespanPoint &point)
 {
-    std::erase_if(m_swept, [&](const app::MakespanPoint &old) { return old.asked == point.asked; });
+    std::erase_if(m_sweptBefore, [&](const app::MakespanPoint &old) { return old.asked == point.asked; });
     m_swept.push_back(point);
     refreshStatus();
     refreshChart();
@@ -240,6 +246,9 @@ void MakespanPanel::showSets(const MakespanSet &chosen)
 void MakespanPanel::refreshPlan()
 {
     m_counts = app::countsIn(m_countsField->text());
+    m_settings.sweepSleep = m_sleep->value();
+    if (m_counts.fault.isEmpty())
+        m_settings.sweepCounts = app::countsText(m_counts.counts);
     refreshStatus();
 }
 
@@ -257,7 +266,7 @@ void MakespanPanel::refreshStatus()
         text = more = m_counts.fault;
     } else {
         const app::SweepPlan plan = app::planSweep(wishes());
-        text = plan.runs.empty() ? tr("every run would take too long") : tr("takes about %1").arg(aboutText(app::expectedNs(plan.runs)));
+        text = plan.runs.empty() ? tr("every run would take too long") : tr("%1 times each, takes about %2").arg(app::sweepTimes).arg(aboutText(app::expectedNs(plan.runs)));
         more = app::leftOutText(plan.leftOut);
         if (!more.isEmpty())
             text += tr("; leaves out %1").arg(more);
@@ -272,11 +281,14 @@ MakespanShown MakespanPanel::shownOf(const MakespanSet &set) const
     MakespanShown shown;
     shown.set = set;
     shown.logarithmic = m_logarithmic->isChecked();
-    std::copy_if(m_swept.begin(), m_swept.end(), std::back_inserter(shown.points), [&](const auto &point) { return MakespanSet::of(point.asked) == set; });
+    std::vector<app::MakespanPoint> runs;
+    for (const auto *swept : {&m_sweptBefore, &m_swept})
+        std::copy_if(swept->begin(), swept->end(), std::back_inserter(runs), [&](const auto &point) { return MakespanSet::of(point.asked) == set; });
     for (const auto &run : m_session.runs()) {
         if (const std::optional<app::MakespanPoint> point = app::makespanPoint(*run); point && MakespanSet::of(point->asked) == set)
-            shown.points.push_back(*point);
+            runs.push_back(*point);
     }
+    shown.points = app::makespanFigures(runs);
     for (const app::SweepWishes &wished : m_wished) {
         if (MakespanSet{wished.sleepMicros, wished.pool} == set)
             shown.planned = wished.counts;
@@ -306,10 +318,10 @@ Exportable MakespanPanel::exportable() const
 
 QString MakespanPanel::csv() const
 {
-    std::vector<app::MakespanPoint> points = m_shown.points;
+    std::vector<app::MakespanFigures> points = m_shown.points;
     constexpr auto order = [](app::Endpoint endpoint) { return endpoint == app::Endpoint::Async ? 0 : endpoint == app::Endpoint::Sync ? 1 : 2; };
     std::stable_sort(points.begin(), points.end(), [&](const auto &a, const auto &b) {
-        return std::tuple(order(a.asked.endpoint), a.asked.count, a.startedEpochNs) < std::tuple(order(b.asked.endpoint), b.asked.count, b.startedEpochNs);
+        return std::tuple(order(a.asked.endpoint), a.asked.count) < std::tuple(order(b.asked.endpoint), b.asked.count);
     });
     return app::makespanCsv(points);
 }

@@ -16,15 +16,18 @@ class QStackedWidget;
 namespace ui {
 
 class MakespanView;
+struct Settings;
 
-/// Makespan over count: the sweep that measures it, its chart, and both on their way out. Points of a sweep stand with the
-/// session's whole runs of the same sleep and workers; of another sleep or pool they are a set of their own, chosen above the chart.
-/// A sweep's points stay until the window closes; measured again, a point takes the place of the older one.
+/// Makespan over count: the sweep that measures it, its chart, and both on their way out. Runs of a sweep stand with the
+/// session's whole runs of the same sleep and workers, and those of one count and endpoint make one point; of another sleep or
+/// pool they are a set of their own, chosen above the chart. A sweep's runs stay until the window closes, or until a later sweep
+/// has measured the same.
 class MakespanPanel : public QWidget
 {
     Q_OBJECT
 public:
-    MakespanPanel(app::Session &session, int pool, QWidget *parent = nullptr);
+    /// Both must outlive it. What is asked for is remembered in `settings`.
+    MakespanPanel(app::Session &session, Settings &settings, QWidget *parent = nullptr);
 
     /// For the corner of the tabs: which set, the axes, large, export.
     QWidget *controls() const { return m_controls; }
@@ -64,8 +67,10 @@ private:
     MakespanShown shownOf(const MakespanSet &set) const;
 
     app::Session &m_session;
+    Settings &m_settings;
     app::Sweep m_sweep;
-    std::vector<app::MakespanPoint> m_swept; ///< of all sets
+    std::vector<app::MakespanPoint> m_swept; ///< by the last sweep
+    std::vector<app::MakespanPoint> m_sweptBefore; ///< what it has not measured again; of all sets
     std::vector<app::SweepWishes> m_wished;  ///< one a set, the last
     std::vector<MakespanSet> m_sets;         ///< by the place in m_choice
     MakespanShown m_shown;

@@ -33,7 +33,7 @@ void MakespanView::show(const MakespanShown &shown, const Theme &theme, double s
     m_shown = shown;
     m_theme = theme;
     m_scale = scale;
-    if (m_chosen && std::find(shown.points.begin(), shown.points.end(), *m_chosen) == shown.points.end())
+    if (!chosen())
         m_chosen.reset();
     rebuild();
 }
@@ -54,41 +54,51 @@ void MakespanView::rebuild()
     placeRing();
 }
 
-QPoint MakespanView::place(const app::MakespanPoint &point) const { return mapFromScene(chart()->mapToScene(placeOf(*chart(), m_shown, point))); }
+QPoint MakespanView::place(const app::MakespanFigures &point) const { return mapFromScene(chart()->mapToScene(placeOf(*chart(), m_shown, point))); }
+
+const app::MakespanFigures *MakespanView::chosen() const
+{
+    const auto found = std::find_if(m_shown.points.begin(), m_shown.points.end(), [this](const auto &point) { return point.asked == m_chosen; });
+    return found == m_shown.points.end() ? nullptr : &*found;
+}
 
 void MakespanView::placeRing()
 {
-    m_ring->setVisible(m_chosen.has_value());
-    if (!m_chosen)
+    const app::MakespanFigures *point = chosen();
+    m_ring->setVisible(point);
+    if (!point)
         return;
     const double side = ringSize * m_scale;
-    m_ring->setRect(QRectF(placeOf(*chart(), m_shown, *m_chosen) - QPointF(side, side) / 2, QSizeF(side, side)));
+    m_ring->setRect(QRectF(placeOf(*chart(), m_shown, *point) - QPointF(side, side) / 2, QSizeF(side, side)));
 }
 
-void MakespanView::choose(std::optional<app::MakespanPoint> point)
+void MakespanView::choose(const app::MakespanFigures *point)
 {
-    if (point == m_chosen)
+    if (point == chosen())
         return;
-    m_chosen = std::move(point);
+    m_chosen = point ? std::optional(point->asked) : std::nullopt;
     placeRing();
-    const QString text = m_chosen ? words(*m_chosen) : QString();
+    const QString text = point ? words(*point) : QString();
     setAccessibleDescription(text);
     QAccessibleEvent changed(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&changed);
-    if (m_chosen)
-        QToolTip::showText(viewport()->mapToGlobal(place(*m_chosen)), text, this);
+    if (point)
+        QToolTip::showText(viewport()->mapToGlobal(place(*point)), text, this);
     else
         QToolTip::hideText();
 }
 
-QString MakespanView::words(const app::MakespanPoint &point)
+QString MakespanView::words(const app::MakespanFigures &point)
 {
-    const QString title = QString::number(point.asked.count) + u" \u00d7 "_s + server::endpointPath(point.asked.endpoint);
-    const qint64 over = point.makespan - point.ideal();
-    QString ideal = tr("ideal %1, %2 over").arg(app::durationText(point.ideal()), app::durationText(over));
+    QStringList lines{QString::number(point.asked.count) + u" \u00d7 "_s + server::endpointPath(point.asked.endpoint) + u": "_s + app::durationText(point.median)};
+    if (point.runs > 1)
+        lines << tr("median of %1 runs, %2 to %3").arg(point.runs).arg(app::durationText(point.least), app::durationText(point.most));
+    const qint64 over = point.median - point.ideal();
+    lines << tr("ideal %1, %2 over").arg(app::durationText(point.ideal()), app::durationText(over));
     if (point.ideal() > 0)
-        ideal += tr(" (%1 %)").arg(100 * double(over) / double(point.ideal()), 0, 'f', 1);
-    return title + u": "_s + app::durationText(point.makespan) + u'\n' + ideal + u'\n' + MakespanSet::of(point.asked).text();
+        lines.last() += tr(" (%1 %)").arg(100 * double(over) / double(point.ideal()), 0, 'f', 1);
+    lines << MakespanSet::of(point.asked).text();
+    return lines.join(u'\n');
 }
 
 void MakespanView::resizeEvent(QResizeEvent *event)
@@ -100,13 +110,13 @@ void MakespanView::resizeEvent(QResizeEvent *event)
 void MakespanView::mouseMoveEvent(QMouseEvent *event)
 {
     QChartView::mouseMoveEvent(event);
-    std::optional<app::MakespanPoint> nearest;
+    const app::MakespanFigures *nearest = nullptr;
     double least = reach * m_scale;
-    for (const app::MakespanPoint &point : m_shown.points) {
+    for (const app::MakespanFigures &point : m_shown.points) {
         const QPointF apart = place(point) - event->position();
         if (const double distance = std::hypot(apart.x(), apart.y()); distance < least) {
             least = distance;
-            nearest = point;
+            nearest = &point;
         }
     }
     choose(nearest);
@@ -115,39 +125,41 @@ void MakespanView::mouseMoveEvent(QMouseEvent *event)
 void MakespanView::leaveEvent(QEvent *event)
 {
     QChartView::leaveEvent(event);
-    choose(std::nullopt);
+    choose(nullptr);
 }
 
 /// The next point of the chosen one's endpoint (`along`), or of another endpoint the one nearest to its count (`across`).
-std::optional<app::MakespanPoint> MakespanView::stepped(int along, int across) const
+const app::MakespanFigures *MakespanView::stepped(int along, int across) const
 {
-    std::vector<app::MakespanPoint> points = m_shown.points;
-    const auto byPlace = [](const auto &a, const auto &b) { return std::pair(a.asked.count, a.startedEpochNs) < std::pair(b.asked.count, b.startedEpochNs); };
-    std::sort(points.begin(), points.end(), byPlace);
-    const auto ofEndpoint = [&](app::Endpoint endpoint) {
-        std::vector<app::MakespanPoint> found;
-        std::copy_if(points.begin(), points.end(), std::back_inserter(found), [endpoint](const auto &point) { return point.asked.endpoint == endpoint; });
+    const app::MakespanFigures *from = chosen();
+    const auto ofEndpoint = [this](std::optional<app::Endpoint> endpoint) { // all, without one
+        std::vector<const app::MakespanFigures *> found;
+        for (const app::MakespanFigures &point : m_shown.points) {
+            if (!endpoint || point.asked.endpoint == *endpoint)
+                found.push_back(&point);
+        }
+        std::stable_sort(found.begin(), found.end(), [](const auto *a, const auto *b) { return a->asked.count < b->asked.count; });
         return found;
     };
-    if (points.empty())
-        return std::nullopt;
-    if (!m_chosen)
-        return points.front();
+    if (!from) {
+        const auto all = ofEndpoint(std::nullopt);
+        return all.empty() ? nullptr : all.front();
+    }
     if (along != 0) {
-        const std::vector<app::MakespanPoint> line = ofEndpoint(m_chosen->asked.endpoint);
-        const auto at = std::find(line.begin(), line.end(), *m_chosen) - line.begin();
+        const auto line = ofEndpoint(from->asked.endpoint);
+        const auto at = std::find(line.begin(), line.end(), from) - line.begin();
         return line[size_t(std::clamp<qsizetype>(at + along, 0, qsizetype(line.size()) - 1))];
     }
     constexpr app::Endpoint upwards[] = {app::Endpoint::Async, app::Endpoint::Sync, app::Endpoint::AsyncWrong};
-    int place = int(std::find(std::begin(upwards), std::end(upwards), m_chosen->asked.endpoint) - std::begin(upwards)) + across;
+    int place = int(std::find(std::begin(upwards), std::end(upwards), from->asked.endpoint) - std::begin(upwards)) + across;
     for (; place >= 0 && place < int(std::size(upwards)); place += across) {
-        const std::vector<app::MakespanPoint> line = ofEndpoint(upwards[place]);
-        const auto apart = [this](const auto &point) { return std::abs(point.asked.count - m_chosen->asked.count); };
-        const auto nearest = std::min_element(line.begin(), line.end(), [&](const auto &a, const auto &b) { return apart(a) < apart(b); });
+        const auto line = ofEndpoint(upwards[place]);
+        const auto apart = [from](const auto *point) { return std::abs(point->asked.count - from->asked.count); };
+        const auto nearest = std::min_element(line.begin(), line.end(), [&](const auto *a, const auto *b) { return apart(a) < apart(b); });
         if (nearest != line.end())
             return *nearest;
     }
-    return m_chosen;
+    return from;
 }
 
 /// A view asks its items for a tip, and hides ours where they have none.
@@ -160,7 +172,7 @@ void MakespanView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Right: return choose(stepped(1, 0));
     case Qt::Key_Up: return choose(stepped(0, 1));
     case Qt::Key_Down: return choose(stepped(0, -1));
-    case Qt::Key_Escape: return choose(std::nullopt);
+    case Qt::Key_Escape: return choose(nullptr);
     default: event->ignore();
     }
 }

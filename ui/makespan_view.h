@@ -18,10 +18,10 @@ public:
 
     void show(const MakespanShown &shown, const Theme &theme, double scale);
 
-    /// What is said of a point: "50 × /sync-endpoint: 213 ms", its ideal, its set.
-    static QString words(const app::MakespanPoint &point);
+    /// What is said of a point: "50 × /sync-endpoint: 213 ms", its range, its ideal, its set.
+    static QString words(const app::MakespanFigures &point);
     const MakespanShown &shown() const { return m_shown; }
-    QPoint place(const app::MakespanPoint &point) const; ///< px, in the viewport
+    QPoint place(const app::MakespanFigures &point) const; ///< px, in the viewport
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -32,14 +32,15 @@ protected:
 
 private:
     void rebuild();
-    void choose(std::optional<app::MakespanPoint> point);
+    void choose(const app::MakespanFigures *point);
     void placeRing();
-    std::optional<app::MakespanPoint> stepped(int along, int across) const;
+    const app::MakespanFigures *chosen() const; ///< nullptr: none
+    const app::MakespanFigures *stepped(int along, int across) const;
 
     MakespanShown m_shown;
     Theme m_theme = lightTheme();
     double m_scale = 1;
-    std::optional<app::MakespanPoint> m_chosen; ///< by value: it stays the same one while others come
+    std::optional<app::RunRequest> m_chosen; ///< what it asked for: it stays the same one while others come, and runs of its own
     QGraphicsEllipseItem *m_ring = nullptr;     ///< of the chart
 };
 

@@ -25,6 +25,8 @@ public:
     std::optional<qint64> playhead() const { return m_playhead; } ///< ns; nullopt: live, or the run's end
     /// What is being looked for and was found; nullptr: nothing is looked for.
     const std::shared_ptr<const app::Found> &found() const { return m_found; }
+    /// The one of them that one walked to.
+    const std::optional<app::Match> &match() const { return m_match; }
 
     void setRun(app::RunId run); ///< clears all the rest
     void setHovered(app::RequestId request);
@@ -32,6 +34,7 @@ public:
     void setEvent(std::optional<size_t> event);
     void setPlayhead(std::optional<qint64> t);
     void setFound(std::shared_ptr<const app::Found> found);
+    void setMatch(const std::optional<app::Match> &match) { m_match = match; } ///< whoever shows it is told by whoever walks
 
 Q_SIGNALS:
     void runChanged(app::RunId run);
@@ -48,6 +51,7 @@ private:
     std::optional<size_t> m_event;
     std::optional<qint64> m_playhead;
     std::shared_ptr<const app::Found> m_found;
+    std::optional<app::Match> m_match;
 };
 
 } // namespace ui

@@ -25,6 +25,9 @@ struct Settings {
     int mostSteps = 10'000'000;      ///< of all runs, kept in memory; leastMostSteps to mostMostSteps
     bool keepRuns = true;            ///< in the data folder
     bool frameTimes = false;         ///< of our own, in a corner of the timeline
+    QString sweepCounts;             ///< as app::countsIn() reads them; empty: the usual ones
+    double sweepSleep = 0.05;        ///< s, 0 to 10; at first app::usualSweepSleepMicros
+    bool sweepLogarithmic = true;    ///< its axes
 
     bool operator==(const Settings &) const = default;
 };

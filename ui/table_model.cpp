@@ -1,10 +1,8 @@
 #include "ui/table_model.h"
 
-#include "app/csv.h"
 #include "ui/named_source.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace ui {
 namespace {
@@ -202,27 +200,13 @@ std::vector<int> TableModel::rowsOf(const std::vector<RowRef> &refs) const
     return rows;
 }
 
-QString TableModel::csv(const std::vector<int> &rows) const
+TableCsv TableModel::csv(const std::vector<int> &rows) const
 {
-    QString csv;
-    constexpr qsizetype usualLine = 90;
-    csv.reserve(usualLine * qsizetype(rows.size() + 1));
-    const QStringList names = m_source->csvColumns();
-    app::appendCsvRecord(csv, {names.data(), size_t(names.size())});
-    std::vector<QString> fields(size_t(names.size()));
-    for (const int row : rows) {
-        for (size_t column = 0; column < fields.size(); ++column)
-            fields[column] = m_source->csvText(*m_run, ref(row), int(column));
-        app::appendCsvRecord(csv, fields);
-    }
-    return csv;
+    std::vector<RowRef> refs(rows.size());
+    std::transform(rows.begin(), rows.end(), refs.begin(), [this](int row) { return ref(row); });
+    return TableCsv(sourceOf(m_content, m_run), std::move(refs));
 }
 
-QString TableModel::csv() const
-{
-    std::vector<int> rows(m_rows.size());
-    std::iota(rows.begin(), rows.end(), 0);
-    return csv(rows);
-}
+TableCsv TableModel::csv() const { return TableCsv(sourceOf(m_content, m_run), m_rows); }
 
 } // namespace ui

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/table_source.h"
+#include "ui/table_csv.h"
 
 #include <QAbstractTableModel>
 
@@ -43,9 +43,8 @@ public:
     /// Their rows, rising. One look at each row.
     std::vector<int> rowsOf(app::RequestId request) const;
     std::vector<int> rowsOf(const std::vector<RowRef> &refs) const;
-    /// With a header; `rows` as they are given.
-    QString csv(const std::vector<int> &rows) const;
-    QString csv() const; ///< all
+    TableCsv csv(const std::vector<int> &rows) const;
+    TableCsv csv() const; ///< all
 
 private:
     void refill();

@@ -5,15 +5,14 @@
 #include "ui/table_delegate.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QComboBox>
 #include <QElapsedTimer>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QShortcut>
 #include <QTableView>
 
 #include <algorithm>
@@ -29,7 +28,8 @@ constexpr int restFactor = 10; ///< a table so long that reading it takes time i
 
 TablePanel::TablePanel(app::Session &session, Selection &selection, QWidget *parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_view(new QTableView(this)), m_delegate(new TableDelegate(this)),
-      m_controls(new QWidget(this)), m_content(new QComboBox(m_controls)), m_filter(new QLineEdit(m_controls))
+      m_controls(new QWidget(this)), m_content(new QComboBox(m_controls)), m_filter(new QLineEdit(m_controls)), m_copy(new QPushButton(m_controls)),
+      m_escape(new QShortcut(Qt::Key_Escape, this)), m_copying(session)
 {
     makeView();
     makeControls();
@@ -93,22 +93,24 @@ void TablePanel::makeControls()
     m_filter->setPlaceholderText(tr("filter: #17, blocking"));
     m_filter->setAccessibleName(tr("Filter the table by request, endpoint, state or lane"));
     m_filter->setClearButtonEnabled(true);
-    auto *copy = new QPushButton(tr("Copy as CSV"), m_controls);
-    copy->setObjectName(QStringLiteral("tableCopy"));
-    copy->setToolTip(tr("Copy all rows that the filter lets through. Ctrl+C in the table copies the chosen ones."));
+    m_copy->setObjectName(QStringLiteral("tableCopy"));
     auto *layout = new QHBoxLayout(m_controls);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
     layout->addWidget(m_content);
     layout->addWidget(m_filter);
-    layout->addWidget(copy);
+    layout->addWidget(m_copy);
     m_controls->hide(); // until its tab is shown
     connect(m_content, &QComboBox::currentIndexChanged, this, &TablePanel::showContent);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &filter) {
         m_model.setFilter(filter);
         followSoon();
     });
-    connect(copy, &QPushButton::clicked, this, &TablePanel::copyAll);
+    connect(m_copy, &QPushButton::clicked, this, [this] { m_copying.busy() ? m_copying.cancel() : copyAll(); });
+    connect(m_escape, &QShortcut::activated, &m_copying, &CsvCopy::cancel);
+    connect(&m_copying, &CsvCopy::advanced, this, &TablePanel::refreshCopy);
+    connect(&m_copying, &CsvCopy::ended, this, &TablePanel::copied);
+    refreshCopy();
 }
 
 void TablePanel::setTheme(const Theme &theme, double scale)
@@ -116,6 +118,7 @@ void TablePanel::setTheme(const Theme &theme, double scale)
     m_scale = scale;
     m_delegate->setTheme(theme, scale);
     m_filter->setFixedWidth(int(190 * scale));
+    refreshCopy();
     m_view->verticalHeader()->setMinimumSectionSize(1);
     m_view->verticalHeader()->setDefaultSectionSize(int(21 * scale));
     fitColumns();
@@ -291,10 +294,27 @@ std::vector<int> TablePanel::selectedRows() const
 void TablePanel::copySelected()
 {
     if (const std::vector<int> rows = selectedRows(); !rows.empty())
-        QGuiApplication::clipboard()->setText(m_model.csv(rows));
+        m_copying.start(m_selection.run(), m_model.csv(rows));
 }
 
-void TablePanel::copyAll() { QGuiApplication::clipboard()->setText(m_model.csv()); }
+void TablePanel::copyAll()
+{
+    if (m_model.hasRun())
+        m_copying.start(m_selection.run(), m_model.csv());
+}
+
+/// As wide as it ever gets: nothing beside it moves.
+void TablePanel::refreshCopy()
+{
+    const bool busy = m_copying.busy();
+    const auto copying = [](int percent) { return tr("Stop copying (%1 %)").arg(percent); };
+    m_copy->setText(copying(100));
+    m_copy->setFixedWidth(m_copy->sizeHint().width());
+    m_copy->setText(busy ? copying(m_copying.percent()) : tr("Copy as CSV"));
+    m_copy->setToolTip(busy ? tr("Esc stops it, too; the clipboard is as it was until all is copied")
+                            : tr("Copy all rows that the filter lets through. Ctrl+C in the table copies the chosen ones."));
+    m_escape->setEnabled(busy);
+}
 
 void TablePanel::sortByCurrentColumn()
 {

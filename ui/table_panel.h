@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/csv_copy.h"
 #include "ui/table_model.h"
 #include "ui/theme.h"
 
@@ -9,6 +10,8 @@
 class QAction;
 class QComboBox;
 class QLineEdit;
+class QPushButton;
+class QShortcut;
 class QTableView;
 
 namespace ui {
@@ -16,7 +19,8 @@ namespace ui {
 class Selection;
 class TableDelegate;
 
-/// The shown run's slices or requests as a table: sorted, filtered, copied as CSV. A row and its place on the timeline
+/// The shown run's slices or requests as a table: sorted, filtered, copied as CSV (many rows in the
+/// background: the button says how far it is and, like Esc, stops it). A row and its place on the timeline
 /// choose each other. A live run is read again at most four times a second, and only while the table is seen.
 class TablePanel : public QWidget
 {
@@ -29,6 +33,7 @@ public:
 
 Q_SIGNALS:
     void timeChosen(qint64 t); ///< somebody chose a row of this time
+    void copied(const QString &words); ///< many rows, or why not: a sentence
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -50,6 +55,7 @@ private:
     std::vector<int> selectedRows() const; ///< rising
     void copySelected();
     void copyAll();
+    void refreshCopy();
     void sortByCurrentColumn();
     void fitColumns();
 
@@ -61,6 +67,9 @@ private:
     QWidget *m_controls;
     QComboBox *m_content;
     QLineEdit *m_filter;
+    QPushButton *m_copy;
+    QShortcut *m_escape; ///< while it copies
+    CsvCopy m_copying;
     double m_scale = 1;
     QTimer m_soon, m_followSoon;
     bool m_named = false;      ///< the columns are as wide as another program's slices want them

@@ -258,7 +258,6 @@ void TestOpening::anotherProgramsTraceHasNoLog()
     tracks.tracks.push_back(track);
     tracks.end = 5'000;
     file.trace = app::Trace(std::move(tracks));
-    file.foreign = true;
     m_shown->open(support::simulatedRun(app::Endpoint::Async, 3));
     m_shown->session->add(path(u"theirs.json"_s), std::move(file));
     QVERIFY(find<QLabel>("logForeign")->isVisible());

@@ -104,6 +104,7 @@ private Q_SLOTS:
     void thePictureIsWrittenInEachKind();
     void pointsAreHoveredAndWalked();
     void theChartIsLargeUntilOneLooksElsewhere();
+    void whatOneAskedForIsRemembered();
 };
 
 void TestSweepWindow::oneClickMeasuresEveryCount()
@@ -122,9 +123,10 @@ void TestSweepWindow::oneClickMeasuresEveryCount()
     const app::SweepPlan plan = app::planSweep({.counts = {1, 3}, .sleepMicros = 20'000, .pool = 40});
     for (size_t i = 0; i < 6; ++i) {
         QCOMPARE(chart().points[i].asked, plan.runs[i]);
-        QVERIFY(chart().points[i].makespan >= chart().points[i].ideal());
+        QCOMPARE(chart().points[i].runs, 3);
+        QVERIFY(chart().points[i].least >= chart().points[i].ideal());
     }
-    QCOMPARE(find<QLabel>("sweepStatus")->text(), u"6 runs measured"_s);
+    QCOMPARE(find<QLabel>("sweepStatus")->text(), u"18 runs measured"_s);
     QCOMPARE(find<QListView>("runList")->model()->rowCount(), 0); // they are not the window's runs
     QVERIFY(m_shown->session->runs().empty());
     QVERIFY(find<QWidget>("makespanExport")->isEnabled());
@@ -145,7 +147,7 @@ void TestSweepWindow::theMenuMeasuresToo()
 void TestSweepWindow::whatItTakesIsSaidBefore()
 {
     const auto status = [this] { return find<QLabel>("sweepStatus")->text(); };
-    QVERIFY2(status().startsWith(u"takes about 4"), qPrintable(status())); // 41 s of sleep with the counts and the sleep of the start
+    QVERIFY2(status().startsWith(u"3 times each, takes about 7"), qPrintable(status())); // 62 s of sleep with the counts and the sleep of the start
     ask(1, u"1, 20, 40"_s);
     QVERIFY2(status().contains(u"async-wrong 40: over 30 s each"), qPrintable(status()));
     for (const QString &counts : {u"1, two"_s, u""_s}) {
@@ -155,9 +157,9 @@ void TestSweepWindow::whatItTakesIsSaidBefore()
     }
     ask(0.01, u"100"_s);
     QVERIFY(find<QWidget>("sweepButton")->isEnabled());
-    QCOMPARE(status(), u"takes about 2 s"_s); // 0.01 + 0.03 + 1.0
+    QCOMPARE(status(), u"3 times each, takes about 5 s"_s); // thrice 0.01 + 0.03 + 1.0, and what a run costs
     find<QSpinBox>("poolField")->setValue(1);
-    QCOMPARE(status(), u"takes about 3 s"_s); // 0.01 + 1.0 + 1.0
+    QCOMPARE(status(), u"3 times each, takes about 8 s"_s); // thrice 0.01 + 1.0 + 1.0
 }
 
 void TestSweepWindow::aStopKeepsWhatWasMeasured_data()
@@ -176,7 +178,7 @@ void TestSweepWindow::aStopKeepsWhatWasMeasured()
     QVERIFY(measuring());
     click(byTheRunBar ? "stopButton" : "sweepButton");
     QTRY_VERIFY_WITH_TIMEOUT(!measuring(), 30'000);
-    QCOMPARE(find<QLabel>("sweepStatus")->text(), u"stopped after 5 of 6"_s);
+    QCOMPARE(find<QLabel>("sweepStatus")->text(), u"stopped after 5 of 18"_s);
     QCOMPARE(chart().points.size(), size_t(5));
     QCOMPARE(find<ui::MessageBar>("messageBar")->message(), QString());
 }
@@ -203,11 +205,13 @@ void TestSweepWindow::nothingElseRunsMeanwhile()
 void TestSweepWindow::measuredAgainTakesThePlace()
 {
     sweep(0.01, u"1, 2"_s);
-    const std::vector<app::MakespanPoint> first = chart().points;
+    const std::vector<app::MakespanFigures> first = chart().points;
     sweep(0.01, u"2, 4"_s);
-    const std::vector<app::MakespanPoint> both = chart().points;
+    const std::vector<app::MakespanFigures> both = chart().points;
     QCOMPARE(both.size(), size_t(9));
     QCOMPARE(std::vector(both.begin(), both.begin() + 3), std::vector(first.begin(), first.begin() + 3)); // of count 1
+    for (const app::MakespanFigures &point : both)
+        QCOMPARE(point.runs, 3);
     for (size_t i = 3; i < 6; ++i)
         QCOMPARE(std::count(both.begin(), both.end(), first[i]), 0); // of count 2
     QVERIFY(!find<QWidget>("makespanSet")->isVisible());
@@ -216,7 +220,7 @@ void TestSweepWindow::measuredAgainTakesThePlace()
 void TestSweepWindow::anotherSleepIsAnotherSet()
 {
     sweep(0.01, u"1"_s);
-    const std::vector<app::MakespanPoint> first = chart().points;
+    const std::vector<app::MakespanFigures> first = chart().points;
     find<QSpinBox>("poolField")->setValue(3);
     sweep(0.02, u"4"_s);
     QCOMPARE(chart().set, (ui::MakespanSet{20'000, 3}));
@@ -236,7 +240,7 @@ void TestSweepWindow::runsStandInItsChart()
     fire("endpointAsync", 0.02, 7);
     QCOMPARE(chart().points.size(), size_t(1));
     QCOMPARE(chart().points.front().asked, (app::RunRequest{app::Endpoint::Async, 7, 20'000, 40}));
-    QCOMPARE(chart().points.front().makespan, app::headline(m_shown->lastRun().trace).makespan);
+    QCOMPARE(chart().points.front().median, app::headline(m_shown->lastRun().trace).makespan);
     QVERIFY(chart().has(app::Endpoint::Async) && !chart().has(app::Endpoint::Sync));
     fire("endpointSync", 0.03, 7); // another sleep: the newest is what is shown while there is no sweep
     QCOMPARE(chart().set.sleepMicros, 30'000u);
@@ -245,6 +249,9 @@ void TestSweepWindow::runsStandInItsChart()
     fire("endpointSync", 0.03, 8);
     QCOMPARE(chart().set.sleepMicros, 20'000u); // does not push the sweep away
     QCOMPARE(find<QComboBox>("makespanSet")->count(), 2);
+    fire("endpointAsync", 0.02, 7); // once more what was fired already: one point of two runs
+    QCOMPARE(chart().points.size(), size_t(4));
+    QCOMPARE(std::count_if(chart().points.begin(), chart().points.end(), [](const auto &point) { return point.runs == 2 && point.asked.count == 7; }), 1);
 }
 
 void TestSweepWindow::theCsvHasThePoints()
@@ -253,18 +260,20 @@ void TestSweepWindow::theCsvHasThePoints()
     const QString csv = QString::fromUtf8(exported("makespanCsv", u"chart.csv"_s));
     QStringList lines = csv.split(u"\r\n"_s, Qt::SkipEmptyParts);
     QCOMPARE(lines.size(), 7);
-    QCOMPARE(lines.takeFirst(), u"endpoint,count,sleep_s,pool,makespan_s,ideal_s,started"_s);
-    std::vector<app::MakespanPoint> read;
+    QCOMPARE(lines.takeFirst(), u"endpoint,count,sleep_s,pool,runs,makespan_s,least_s,most_s,ideal_s,started"_s);
+    std::vector<app::MakespanFigures> read;
     for (const QString &line : lines) {
         const QStringList fields = line.split(u',');
-        QCOMPARE(fields.size(), 7);
+        QCOMPARE(fields.size(), 10);
         QCOMPARE(fields[2], u"0.010000000"_s);
-        const auto point = std::find_if(chart().points.begin(), chart().points.end(), [&](const app::MakespanPoint &one) {
+        const auto point = std::find_if(chart().points.begin(), chart().points.end(), [&](const app::MakespanFigures &one) {
             return server::endpointName(one.asked.endpoint) == fields[0] && one.asked.count == fields[1].toInt();
         });
         QVERIFY2(point != chart().points.end(), qPrintable(line));
-        QCOMPARE(qint64(std::llround(fields[4].toDouble() * 1e9)), point->makespan);
-        QCOMPARE(qint64(std::llround(fields[5].toDouble() * 1e9)), point->ideal());
+        QCOMPARE(fields[4], u"3"_s);
+        const qint64 ns[] = {point->median, point->least, point->most, point->ideal()};
+        for (qsizetype i = 0; i < 4; ++i)
+            QCOMPARE(qint64(std::llround(fields[5 + i].toDouble() * 1e9)), ns[i]);
         read.push_back(*point);
     }
     QVERIFY(read[0].asked.endpoint == app::Endpoint::Async && read[1].asked.count == 2 && read[5].asked.endpoint == app::Endpoint::AsyncWrong);
@@ -288,14 +297,14 @@ void TestSweepWindow::pointsAreHoveredAndWalked()
 {
     sweep(0.05, u"2, 20"_s);
     auto *view = find<ui::MakespanView>("makespanChart");
-    const app::MakespanPoint wrong = chart().points.back();
+    const app::MakespanFigures wrong = chart().points.back();
     QCOMPARE(wrong.asked.endpoint, app::Endpoint::AsyncWrong);
     const QPoint at = view->place(wrong);
     QVERIFY(view->viewport()->rect().contains(at));
     QTest::mouseMove(view->viewport(), at + QPoint(60, 40));
     QTest::mouseMove(view->viewport(), at);
     QTRY_VERIFY(QToolTip::text().startsWith(u"20 \u00d7 /async-wrong: 1.0"_s));
-    QVERIFY2(QToolTip::text().contains(u"ideal 1.00 s"), qPrintable(QToolTip::text()));
+    QVERIFY2(QToolTip::text().contains(u"median of 3 runs, 1.0") && QToolTip::text().contains(u"ideal 1.00 s"), qPrintable(QToolTip::text()));
     QHelpEvent rests(QEvent::ToolTip, at, view->viewport()->mapToGlobal(at)); // comes when the pointer has rested
     QApplication::sendEvent(view->viewport(), &rests);
     QTest::qWait(400); // a tip that goes takes 300 ms
@@ -332,6 +341,21 @@ void TestSweepWindow::theChartIsLargeUntilOneLooksElsewhere()
     QTRY_VERIFY(tabs->height() > before * 3 / 2);
     m_shown->reopen(); // it is not kept for the next start
     QTRY_COMPARE(find<QTabWidget>("tabs")->height(), before);
+}
+
+void TestSweepWindow::whatOneAskedForIsRemembered()
+{
+    ask(0.025, u"3, 1,7"_s);
+    click("makespanLog");
+    m_shown->reopen();
+    showMakespan();
+    QCOMPARE(find<QDoubleSpinBox>("sweepSleep")->value(), 0.025);
+    QCOMPARE(find<QLineEdit>("sweepCounts")->text(), u"1, 3, 7"_s);
+    QVERIFY(!find<QPushButton>("makespanLog")->isChecked());
+    ask(0.025, u"3, many"_s); // nothing to remember
+    m_shown->reopen();
+    showMakespan();
+    QCOMPARE(find<QLineEdit>("sweepCounts")->text(), u"1, 3, 7"_s);
 }
 
 LOOPSCOPE_TEST(TestSweepWindow)

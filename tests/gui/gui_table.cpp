@@ -1,6 +1,10 @@
+#include "app/run_file.h"
+#include "support/made_tracks.h"
+#include "support/processor_time.h"
 #include "support/registered.h"
 #include "support/shown_window.h"
 #include "support/simulated_run.h"
+#include "ui/message_bar.h"
 #include "ui/table_model.h"
 
 #include <QAction>
@@ -9,9 +13,11 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollBar>
 #include <QTabWidget>
 #include <QTableView>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -30,6 +36,8 @@ private:
     QPoint middleOf(int row, int column) { return table()->visualRect(table()->model()->index(row, column)).center(); }
     QStringList chosen(int column);
     void open(const app::Run &run) { m_shown->open(run); }
+    QString message() { return find<MessageBar>("messageBar")->message(); }
+    void showMany(size_t slices);
     void showTable() { QTest::keyClick(m_shown->window.get(), Qt::Key_T, Qt::ControlModifier); }
 
     std::optional<support::ShownWindow> m_shown;
@@ -46,6 +54,9 @@ private Q_SLOTS:
     void theFilterLeavesWhatItNames();
     void chosenRowsAreCopiedAsCsv();
     void theButtonCopiesAllRows();
+    void aMillionRowsAreCopiedWhileTheWindowGoesOn();
+    void copyingIsStoppedAndTheClipboardKept_data();
+    void copyingIsStoppedAndTheClipboardKept();
     void requestsAreShownOnALineEach();
     void aLiveRunGrowsWithoutLosingThePlace();
     void aHiddenTableReadsNothing();
@@ -187,6 +198,71 @@ void TestTableGui::theButtonCopiesAllRows()
     table()->setFocus();
     QTest::keyClick(table(), Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
     QCOMPARE(QGuiApplication::clipboard()->text().count(u"\r\n"_s), 7);
+}
+
+void TestTableGui::showMany(size_t slices)
+{
+    app::RunFile file;
+    file.trace = app::Trace(support::manyTracks(slices));
+    m_shown->session->add(u"many.json"_s, std::move(file));
+    if (!table()->isVisible())
+        showTable();
+    QTRY_COMPARE(size_t(table()->model()->rowCount()), slices);
+}
+
+void TestTableGui::aMillionRowsAreCopiedWhileTheWindowGoesOn()
+{
+    showMany(1'000'000);
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    qint64 longest = 0, last = support::processorTime();
+    const auto note = [&] { // of this thread: others may have the processor meanwhile
+        const qint64 now = support::processorTime();
+        longest = std::max(longest, now - std::exchange(last, now));
+    };
+    QTimer tick;
+    tick.callOnTimeout(this, note);
+    tick.start(1);
+    QTest::mouseClick(find<QPushButton>("tableCopy"), Qt::LeftButton);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QTRY_VERIFY(find<QPushButton>("tableCopy")->text().contains(QRegularExpression(u"\\([1-9][0-9]? %\\)"_s))); // says how far it is
+    QTRY_COMPARE_WITH_TIMEOUT(message(), u"1,000,000 rows are on the clipboard, as CSV."_s, 120'000);
+    note();
+    QVERIFY2(longest < 150'000'000, QByteArray::number(longest / 1'000'000) + " ms"); // all of it takes seconds
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u"\r\n"_s), 1'000'001);
+    QCOMPARE(find<QPushButton>("tableCopy")->text(), u"Copy as CSV"_s);
+}
+
+void TestTableGui::copyingIsStoppedAndTheClipboardKept_data()
+{
+    QTest::addColumn<QString>("says");
+    QTest::newRow("Esc") << u"Copying was cancelled: the clipboard is as it was."_s;
+    QTest::newRow("the button") << u"Copying was cancelled: the clipboard is as it was."_s;
+    QTest::newRow("the run goes") << u"The run was let go meanwhile, to make room: nothing was copied."_s;
+}
+
+void TestTableGui::copyingIsStoppedAndTheClipboardKept()
+{
+    QFETCH(QString, says);
+    const QByteArray way = QTest::currentDataTag();
+    showMany(150'000);
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    table()->setFocus();
+    m_shown->key(Qt::Key_A, Qt::ControlModifier);
+    m_shown->key(Qt::Key_C, Qt::ControlModifier); // all of them are chosen
+    QTRY_VERIFY(find<QPushButton>("tableCopy")->text().contains(u"%)"));
+    if (way == "Esc") {
+        m_shown->key(Qt::Key_Escape);
+    } else if (way == "the button") {
+        QTest::mouseClick(find<QPushButton>("tableCopy"), Qt::LeftButton);
+    } else {
+        showMany(40);
+        m_shown->session->keepAtMost(1);
+    }
+    QTRY_VERIFY2(message().contains(says), qPrintable(message()));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QCOMPARE(find<QPushButton>("tableCopy")->text(), u"Copy as CSV"_s);
+    m_shown->key(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier); // and once more, whole
+    QTRY_VERIFY_WITH_TIMEOUT(QGuiApplication::clipboard()->text().count(u"\r\n"_s) == table()->model()->rowCount() + 1, 60'000);
 }
 
 void TestTableGui::requestsAreShownOnALineEach()

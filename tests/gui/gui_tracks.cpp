@@ -40,6 +40,7 @@ private Q_SLOTS:
     void aNumberOfALabelIsNoRequest();
     void theHeadersTipHasTheWholeName();
     void namesAreFoundAndWalked();
+    void instantsAreFoundAndWalked();
     void keysWalkAndReadOutTheSlices();
     void manyRowsScroll();
     void theRangeListsNames();
@@ -149,12 +150,59 @@ void TestTracks::namesAreFoundAndWalked()
     QVERIFY(field->placeholderText().contains(u"name"_s));
     QTest::keyClicks(field, u"LAYOUT"_s);
     const auto *count = m_shown->find<QLabel>("findCount");
-    QTRY_COMPARE(count->text(), u"2 slices"_s);
+    QTRY_COMPARE(count->text(), u"2 matches"_s);
     QTest::keyClick(field, Qt::Key_Return);
     QTest::keyClick(field, Qt::Key_Return);
     QCOMPARE(count->text(), u"2 of 2"_s);
     QCOMPARE(cursorName(), u"layout"_s);
     QCOMPARE(timeline().cursor().slice()->begin, 550'000);
+}
+
+void TestTracks::instantsAreFoundAndWalked()
+{
+    m_shown->window->resize(1400, 800);
+    QByteArray events = "[";
+    for (int i = 0; i < 40; ++i) // threads enough that the last one is out of view
+        events += R"({"ph":"X","name":"work","tid":)" + QByteArray::number(i) + R"(,"ts":0,"dur":1000},)";
+    for (const char *t : {"200", "200", "200.5", "700"})
+        events += R"({"ph":"i","name":"tick","tid":39,"ts":)" + QByteArray(t) + "},";
+    events += R"({"ph":"i","name":"other","tid":39,"ts":500},{"ph":"C","name":"zheap","ts":300,"args":{"value":1}}])";
+    open(events);
+    m_shown->key(Qt::Key_F, Qt::ControlModifier);
+    auto *field = m_shown->find<QLineEdit>("findField");
+    QTRY_VERIFY(field->hasFocus());
+    QTest::keyClicks(field, u"tick"_s);
+    const auto *count = m_shown->find<QLabel>("findCount");
+    QTRY_COMPARE(count->text(), u"4 matches"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto accentAt = [this](double micros) { // over the thread's slices, where its pins are
+        const TimelineLayout &layout = timeline().layout();
+        const Band *band = bandOf(layout, {Region::Track, 39});
+        const QImage seen = timeline().viewport()->grab().toImage();
+        const double top = band->top + layout.body.top() - timeline().verticalScrollBar()->value();
+        return seen.pixelColor(QPointF(layout.time.toPixel(qint64(micros * 1000)), top + 4).toPoint()) == timeline().theme().accent;
+    };
+    QVERIFY(timeline().verticalScrollBar()->value() > 0); // it was scrolled to
+    QVERIFY(accentAt(200) && accentAt(700));
+    QVERIFY(!accentAt(500)); // it is drawn, and is none of them
+    for (const char *says : {"1 of 4", "2 of 4", "3 of 4", "4 of 4", "1 of 4"}) { // past those of one moment
+        QCOMPARE(count->text(), QString::fromLatin1(says));
+        m_shown->key(Qt::Key_F3);
+    }
+    timeline().zoom().setVisible({0, 100'000});
+    m_shown->key(Qt::Key_F3, Qt::ShiftModifier);
+    m_shown->key(Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(count->text(), u"4 of 4"_s);
+    QVERIFY(timeline().visible().begin < 700'000 && timeline().visible().end > 700'000);
+    QCOMPARE(timeline().visible().length(), 100'000);
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, u"zheap"_s);
+    QTRY_COMPARE(count->text(), u"1 match"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QVERIFY(timeline().visible().begin < 300'000 && timeline().visible().end > 300'000);
+    QTest::keyClick(field, Qt::Key_Escape);
+    QVERIFY(!accentAt(300));
 }
 
 void TestTracks::keysWalkAndReadOutTheSlices()

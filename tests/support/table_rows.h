@@ -13,6 +13,13 @@ inline QStringList columnOf(const ui::TableModel &model, int column)
     return texts;
 }
 
+/// All that is copied.
+inline QString textOf(ui::TableCsv csv, const app::Run &run)
+{
+    while (!csv.advance(run, 7)) { }
+    return csv.take();
+}
+
 inline int sliceCount(const app::Trace &trace)
 {
     size_t count = trace.eventLoop() ? trace.eventLoop()->slices.size() : 0;

@@ -16,6 +16,8 @@ private Q_SLOTS:
     void eachNumberIsExact();
     void whatIsNoWholeNumberIsNone();
     void whatIsNotFiniteIsNone();
+    void aValueHasOneForm_data();
+    void aValueHasOneForm();
 };
 
 void TestJsonNumber::eachNumberIsExact_data()
@@ -73,6 +75,36 @@ void TestJsonNumber::whatIsNotFiniteIsNone()
     QCOMPARE(numberOf("-1.25e2"), std::optional(-125.0));
     for (const char *wrong : {"", "inf", "nan", "1e999", "-1e999", "true", "1,5", "0x1p3"})
         QVERIFY2(!numberOf(wrong), wrong);
+}
+
+void TestJsonNumber::aValueHasOneForm_data()
+{
+    QTest::addColumn<QByteArray>("form");
+    const auto row = [](const char *text, const char *form) { QTest::newRow(text) << QByteArray(form); };
+    row("1", "1");
+    row("1.0", "1");
+    row("1e0", "1");
+    row("0.1e1", "1");
+    row("100E-2", "1");
+    row("-1.50", "-1.5");
+    row("-0", "0");
+    row("-0.0e5", "0");
+    row("1e3", "1000");
+    row("12.5e1", "125");
+    row("0.00125", "0.00125");
+    row("125e-5", "0.00125");
+    row("18446744073709551616", "18446744073709551616");
+    row("1e64", "10000000000000000000000000000000000000000000000000000000000000000");
+    row("10e99", "1e100");
+    row("1e-200", "1e-200");
+    for (const char *none : {"", "-", "x", "1x", "1e", "1e+-2", "true", "1e99999999999"})
+        row(none, none);
+}
+
+void TestJsonNumber::aValueHasOneForm()
+{
+    QFETCH(QByteArray, form);
+    QCOMPARE(plainNumber(QTest::currentDataTag()), form.toStdString());
 }
 
 LOOPSCOPE_TEST(TestJsonNumber)

@@ -1,4 +1,5 @@
 #include "app/log_file.h"
+#include "app/run_file.h"
 #include "app/session.h"
 #include "support/loop_ticks.h"
 #include "support/raw_client.h"
@@ -58,6 +59,8 @@ private Q_SLOTS:
     void requestsOfOthersMakeARunOfTheirOwn();
     void whatCannotRunIsASentence();
     void aDeadServerFailsEveryRequestAndTheRunEnds();
+    void whatOtherProgramsTracesHoldCountsAsSteps_data();
+    void whatOtherProgramsTracesHoldCountsAsSteps();
 };
 
 const Run &TestSession::launchAndFinish(Session &session, const RunRequest &request)
@@ -319,6 +322,42 @@ void TestSession::aDeadServerFailsEveryRequestAndTheRunEnds()
     QCOMPARE(run.state, RunState::Finished);
     QCOMPARE(headline(run.trace).failed, 20);
     QVERIFY(run.log.text(run.log.events.size() - 1).contains(QStringLiteral("refused")));
+}
+
+void TestSession::whatOtherProgramsTracesHoldCountsAsSteps_data()
+{
+    QTest::addColumn<size_t>("slices");
+    QTest::addColumn<size_t>("instants");
+    QTest::addColumn<size_t>("samples");
+    QTest::newRow("slices") << size_t(1'000) << size_t(0) << size_t(0);
+    QTest::newRow("instants") << size_t(0) << size_t(1'000) << size_t(0);
+    QTest::newRow("samples") << size_t(0) << size_t(0) << size_t(1'000);
+    QTest::newRow("all of them") << size_t(300) << size_t(300) << size_t(400);
+}
+
+void TestSession::whatOtherProgramsTracesHoldCountsAsSteps()
+{
+    QFETCH(size_t, slices);
+    QFETCH(size_t, instants);
+    QFETCH(size_t, samples);
+    SessionOptions options;
+    options.mostSteps = 2'999;
+    Session session(options);
+    for (const size_t runs : {1, 2, 2, 2}) { // a thousand each: there is room for two
+        Tracks tracks;
+        tracks.labels.push_back({QStringLiteral("a"), {}});
+        Track &track = tracks.tracks.emplace_back();
+        track.instants.resize(instants, {1, RequestId(1)});
+        track.samples.resize(samples, {1, 2});
+        track.rows.resize(slices > 0);
+        for (size_t i = 0; i < slices; ++i)
+            track.rows.front().append({qint64(i), qint64(i + 1), RequestId(1), State::Named});
+        tracks.slices = slices;
+        RunFile file;
+        file.trace = Trace(std::move(tracks));
+        session.add(QStringLiteral("trace.json"), std::move(file));
+        QCOMPARE(session.runs().size(), runs);
+    }
 }
 
 LOOPSCOPE_TEST(TestSession)

@@ -35,6 +35,7 @@ class TestTrackRows : public QObject
 private Q_SLOTS:
     void rowsStandBelowEachOther();
     void aWordFindsNamesCategoriesAndThreads();
+    void instantsAndCountersAreFoundByTheirNames();
     void lengthsNarrowWhatIsFound();
     void whatNamesAreMadeOfIsNoLength();
     void figuresOfANameAreCutAtTheRange();
@@ -72,7 +73,7 @@ void TestTrackRows::aWordFindsNamesCategoriesAndThreads()
     const Run run = support::runOfTracks(support::smallTracks());
     QCOMPARE(names(run.trace, found(run.trace, u"FETCH"_s)), QStringList({u"fetch"_s, u"fetch"_s}));
     QCOMPARE(found(run.trace, u"script"_s).count, 1);
-    QCOMPARE(found(run.trace, u"main"_s).count, 5);
+    QCOMPARE(found(run.trace, u"main"_s).count, 6); // an instant among them
     QCOMPARE(names(run.trace, found(run.trace, u"main pa"_s)), QStringList({u"layout of the page and all that is in it"_s, u"parse"_s, u"paint"_s}));
     QCOMPARE(found(run.trace, u"net paint"_s).count, 0);
     QCOMPARE(found(run.trace, u"running"_s).count, 0); // no state, a word like any other
@@ -81,6 +82,43 @@ void TestTrackRows::aWordFindsNamesCategoriesAndThreads()
     QVERIFY(two.holds(two.matches.front().slice.request));
     QCOMPARE(two.matches.back().place, Place::Track);
     QCOMPARE(rowOf(run.trace, Place::Track, two.matches.back().row), run.trace.trackRow(4));
+}
+
+void TestTrackRows::instantsAndCountersAreFoundByTheirNames()
+{
+    Tracks tracks = support::smallTracks();
+    Track alone; // a thread of nothing but instants
+    alone.name = u"signals"_s;
+    alone.pid = 12;
+    for (qint64 t = 0; t < 9'000; t += 3'000) {
+        alone.instants.push_back({t, RequestId(1)});
+        alone.instants.push_back({t, RequestId(1)}); // two at once
+    }
+    tracks.tracks.push_back(alone);
+    const Run run = support::runOfTracks(std::move(tracks));
+    const Found click = found(run.trace, u"click"_s);
+    QCOMPARE(click.count, 1);
+    const Match &match = click.matches.front();
+    QVERIFY(match.moment);
+    QCOMPARE(match.row, 0); // the thread's first
+    QCOMPARE(match.slice.begin, 650'000);
+    QCOMPARE(match.slice.end, 650'000);
+    QCOMPARE(run.trace.tracks().label(match.slice.request)->name, u"click"_s);
+    QVERIFY(click.holds(match.slice.request));
+    QVERIFY(found(run.trace, u"INPUT"_s) == click); // its category
+    QVERIFY(found(run.trace, u"main click"_s) == click);
+    QCOMPARE(found(run.trace, u"net click"_s).count, 0);
+    QCOMPARE(found(run.trace, u"signals"_s).count, 6);
+    QCOMPARE(found(run.trace, u"signals frame"_s).count, 6);
+    for (const QString &length : {u">0ns"_s, u"<1s"_s, u">=1ns"_s})
+        QCOMPARE(found(run.trace, u"click "_s + length).count, 0); // it has none
+    const Found heap = found(run.trace, u"heap"_s);
+    QCOMPARE(heap.count, 1); // however many samples
+    QVERIFY(heap.matches.front().moment);
+    QCOMPARE(heap.matches.front().slice.begin, 0);
+    QCOMPARE(run.trace.trackRows()[size_t(heap.matches.front().row)].track, 2);
+    QVERIFY(heap.requests.empty());
+    QCOMPARE(found(run.trace, u"process 12"_s).count, 5 + 2 + 1 + 1 + 6);
 }
 
 void TestTrackRows::lengthsNarrowWhatIsFound()

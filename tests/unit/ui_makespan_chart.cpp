@@ -6,6 +6,7 @@
 #include <QXmlStreamReader>
 
 #include <set>
+#include <span>
 
 using namespace Qt::StringLiterals;
 using namespace ui;
@@ -13,14 +14,16 @@ using app::Endpoint;
 
 namespace {
 
+app::MakespanFigures measured(const app::RunRequest &asked, qint64 makespan) { return {asked, 1, makespan, makespan, makespan, 0}; }
+
 /// As an ideal machine with a little overhead would give it.
 MakespanShown ideallyMeasured(quint32 sleepMicros = 100'000, int pool = 40)
 {
     MakespanShown shown;
     shown.set = {sleepMicros, pool};
     const app::SweepPlan plan = app::planSweep({.counts = {1, 2, 5, 10, 20, 50, 100, 200}, .sleepMicros = sleepMicros, .pool = pool});
-    for (const app::RunRequest &asked : plan.runs)
-        shown.points.push_back({asked, app::idealMakespan(asked.endpoint, asked.count, pool, sleepMicros) + asked.count * 100'000, 0});
+    for (const app::RunRequest &asked : std::span(plan.runs).first(plan.runs.size() / app::sweepTimes))
+        shown.points.push_back(measured(asked, app::idealMakespan(asked.endpoint, asked.count, pool, sleepMicros) + asked.count * 100'000));
     shown.planned = {1, 2, 5, 10, 20, 50, 100, 200};
     return shown;
 }
@@ -40,6 +43,8 @@ private Q_SLOTS:
     void everyTextIsReadableFromTheBackRow_data();
     void everyTextIsReadableFromTheBackRow();
     void wishesAreFollowed();
+    void theRangeIsDrawnAndSaid_data() { pointsLieOnTheirIdeals_data(); }
+    void theRangeIsDrawnAndSaid();
     void theSamePointsGiveTheSameBytes();
     void anyPointsPaint_data();
     void anyPointsPaint();
@@ -99,10 +104,10 @@ void TestMakespanChart::pointsLieOnTheirIdeals()
     const std::unique_ptr<QChart> chart = makespanChart(shown, look);
     const QRectF plot = chart->plotArea();
     QVERIFY(plot.width() > 400 && plot.height() > 250);
-    for (const app::MakespanPoint &point : shown.points)
+    for (const app::MakespanFigures &point : shown.points)
         QVERIFY(plot.contains(placeOf(*chart, shown, point)));
     const auto at = [&](Endpoint endpoint, int count) {
-        return placeOf(*chart, shown, {{endpoint, count, 100'000, 40}, app::idealMakespan(endpoint, count, 40, 100'000), 0});
+        return placeOf(*chart, shown, measured({endpoint, count, 100'000, 40}, app::idealMakespan(endpoint, count, 40, 100'000)));
     };
     QCOMPARE(at(Endpoint::Async, 1).y(), at(Endpoint::Async, 200).y());
     QVERIFY(at(Endpoint::AsyncWrong, 200).y() < at(Endpoint::AsyncWrong, 100).y());
@@ -177,6 +182,51 @@ void TestMakespanChart::wishesAreFollowed()
         QVERIFY(colours.contains(darkTheme().endpoint(endpoint).rgb()));
 }
 
+/// A line from the least to the most through the mark, in light and dark, and the words for it.
+void TestMakespanChart::theRangeIsDrawnAndSaid()
+{
+    QFETCH(bool, logarithmic);
+    MakespanShown shown;
+    shown.set = {100'000, 40};
+    shown.planned = {1, 200};
+    shown.logarithmic = logarithmic;
+    const app::RunRequest asked{Endpoint::Async, 20, 100'000, 40};
+    shown.points = {{asked, 3, 4'000'000'000, 1'500'000'000, 9'000'000'000, 0}};
+    for (const bool dark : {false, true}) {
+        app::PictureWishes wishes;
+        wishes.size = {1600, 900};
+        wishes.dark = dark;
+        MakespanLook look;
+        look.size = wishes.size;
+        look.scale = 20 / smallestChartType;
+        look.title = makespanTitle();
+        const std::unique_ptr<QChart> chart = makespanChart(shown, look); // as the picture is laid out
+        const auto at = [&](qint64 makespan) { return placeOf(*chart, shown, measured(asked, makespan)); };
+        const QImage image = imageOf(makespanDrawing(shown, wishes));
+        const QColor ink = (dark ? darkTheme() : lightTheme()).endpoint(Endpoint::Async);
+        const auto isInk = [&](QPointF point) {
+            for (int dx = -2; dx <= 2; ++dx) {
+                const QColor seen = image.pixelColor(qRound(point.x()) + dx, qRound(point.y()));
+                if (std::abs(seen.red() - ink.red()) + std::abs(seen.green() - ink.green()) + std::abs(seen.blue() - ink.blue()) < 90)
+                    return true;
+            }
+            return false;
+        };
+        for (const qint64 makespan : {2'000'000'000LL, 4'000'000'000LL, 6'000'000'000LL, 8'500'000'000LL})
+            QVERIFY2(isInk(at(makespan)), QByteArray::number(makespan));
+        QVERIFY(!isInk(at(1'300'000'000)) && !isInk(at(9'900'000'000)));
+        for (const QPointF end : {at(1'500'000'000), at(9'000'000'000)}) { // its bars
+            QVERIFY(isInk(end + QPointF(-6, 0)) || isInk(end + QPointF(-6, 1)) || isInk(end + QPointF(-6, -1)));
+            QVERIFY(isInk(end + QPointF(6, 0)) || isInk(end + QPointF(6, 1)) || isInk(end + QPointF(6, -1)));
+        }
+        QVERIFY(svgOf(makespanDrawing(shown, wishes)).contains("median and range of 3 runs each"));
+    }
+    shown.points.push_back(measured({Endpoint::Sync, 20, 100'000, 40}, 100'000'000));
+    QVERIFY(svgOf(makespanDrawing(shown, {})).contains("median and range of 1 to 3 runs each"));
+    shown.points.erase(shown.points.begin());
+    QVERIFY(!svgOf(makespanDrawing(shown, {})).contains("range"));
+}
+
 void TestMakespanChart::theSamePointsGiveTheSameBytes()
 {
     for (const auto &bytes : {pngOf, svgOf})
@@ -188,10 +238,11 @@ void TestMakespanChart::anyPointsPaint_data()
     QTest::addColumn<MakespanShown>("shown");
     QTest::newRow("none") << MakespanShown();
     QTest::newRow("planned alone") << MakespanShown{{100'000, 40}, {}, {1, 200}, true};
-    QTest::newRow("one point") << MakespanShown{{100'000, 40}, {{{Endpoint::Sync, 1, 100'000, 40}, 100'000'001, 0}}, {}, true};
-    QTest::newRow("no sleep") << MakespanShown{{0, 40}, {{{Endpoint::Async, 5, 0, 40}, 1'000, 0}}, {5}, true};
+    QTest::newRow("one point") << MakespanShown{{100'000, 40}, {measured({Endpoint::Sync, 1, 100'000, 40}, 100'000'001)}, {}, true};
+    QTest::newRow("no sleep") << MakespanShown{{0, 40}, {measured({Endpoint::Async, 5, 0, 40}, 1'000)}, {5}, true};
+    QTest::newRow("a range from nothing") << MakespanShown{{0, 40}, {{{Endpoint::Async, 5, 0, 40}, 3, 1'000, 0, 2'000'000'000, 0}}, {5}, true};
     QTest::newRow("nothing but a plan without sleep") << MakespanShown{{0, 40}, {}, {5}, false};
-    QTest::newRow("the most") << MakespanShown{{60'000'000, 1}, {{{Endpoint::AsyncWrong, 10'000, 60'000'000, 1}, 600'000'000'000'000, 0}}, {1, 10'000}, true};
+    QTest::newRow("the most") << MakespanShown{{60'000'000, 1}, {measured({Endpoint::AsyncWrong, 10'000, 60'000'000, 1}, 600'000'000'000'000)}, {1, 10'000}, true};
 }
 
 void TestMakespanChart::anyPointsPaint()
@@ -206,7 +257,7 @@ void TestMakespanChart::anyPointsPaint()
         MakespanLook look;
         look.size = {640, 360};
         const std::unique_ptr<QChart> chart = makespanChart(shown, look);
-        for (const app::MakespanPoint &point : shown.points)
+        for (const app::MakespanFigures &point : shown.points)
             QVERIFY(chart->plotArea().adjusted(-1, -1, 1, 1).contains(placeOf(*chart, shown, point)));
     }
 }

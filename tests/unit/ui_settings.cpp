@@ -1,3 +1,4 @@
+#include "app/sweep_plan.h"
 #include "support/registered.h"
 #include "ui/settings.h"
 
@@ -22,12 +23,14 @@ void TestSettings::anEmptyStoreGivesTheDefaults()
     const QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
     QCOMPARE(readSettings(store), Settings{});
+    QCOMPARE(Settings().sweepSleep * 1e6, double(app::usualSweepSleepMicros));
 }
 
 void TestSettings::whatIsWrittenIsRead()
 {
     const QTemporaryDir folder;
-    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where"), 123'456, true};
+    const Settings settings{7, 0.25, 3, ThemeChoice::Dark, true, false, false, "geometry", "columns", "rows", QStringLiteral("/some/where"), 123'456, true,
+                            true, QStringLiteral("1, 7"), 0.125, false};
     {
         QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
         writeSettings(settings, store);
@@ -40,13 +43,15 @@ void TestSettings::valuesOutOfRangeAreTheDefault()
 {
     const QTemporaryDir folder;
     QSettings store(folder.filePath(QStringLiteral("a.ini")), QSettings::IniFormat);
-    for (const char *key : {"run/count", "run/sleep", "run/pool", "view/theme", "runs/mostSteps"})
+    for (const char *key : {"run/count", "run/sleep", "run/pool", "view/theme", "runs/mostSteps", "sweep/counts", "sweep/sleep"})
         store.setValue(QLatin1StringView(key), QStringLiteral("nonsense"));
     QCOMPARE(readSettings(store), Settings{});
     store.setValue(QStringLiteral("run/count"), 10'001);
     store.setValue(QStringLiteral("run/sleep"), -1);
     store.setValue(QStringLiteral("run/pool"), 0);
     store.setValue(QStringLiteral("runs/mostSteps"), 99);
+    store.setValue(QStringLiteral("sweep/counts"), QStringLiteral("1, 10001"));
+    store.setValue(QStringLiteral("sweep/sleep"), 10.5);
     QCOMPARE(readSettings(store), Settings{});
 }
 

@@ -1,5 +1,6 @@
 #include "support/made_tracks.h"
 #include "support/registered.h"
+#include "support/table_rows.h"
 #include "ui/named_source.h"
 #include "ui/table_model.h"
 #include "ui/timeline/hover_card.h"
@@ -133,7 +134,7 @@ void TestTracksReading::theTableListsNames()
     model.sort(NamedSource::DepthColumn, Qt::DescendingOrder);
     QCOMPARE(line(0).front(), u"parse"_s);
     QVERIFY(!model.index(0, SliceSource::StateColumn).data(TableModel::StateRole).isValid());
-    QVERIFY(model.csv({0}).startsWith(u"name,category,process,thread,begin_s,end_s,duration_s,depth\r\nparse,script,process 12,main,"_s));
+    QVERIFY(support::textOf(model.csv({0}), run).startsWith(u"name,category,process,thread,begin_s,end_s,duration_s,depth\r\nparse,script,process 12,main,"_s));
 }
 
 void TestTracksReading::theTableFiltersByNameAndThread()

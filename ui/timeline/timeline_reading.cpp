@@ -9,6 +9,8 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace ui {
 namespace {
@@ -44,6 +46,45 @@ void paintFound(QPainter &painter, const app::Found &found, const TimelineLayout
     }
 }
 
+/// The pins of instants that were found, and where counters begin; one of all on a pixel.
+void paintMoments(QPainter &painter, const app::Found &found, const std::optional<app::Match> &current, const TimelineLayout &layout, const Theme &theme, double scroll)
+{
+    const TimeScale &time = layout.time;
+    const double s = layout.scale;
+    std::map<int, std::pair<const Band *, double>> lastOf; // by row: its band, and the last pixel
+    for (const Band &band : layout.bands) {
+        if (band.region == Region::Track)
+            lastOf.emplace(band.row, std::pair(&band, -1.0));
+    }
+    const auto paint = [&](const app::Match &match, bool ringed) {
+        const auto row = lastOf.find(match.row);
+        if (!match.moment || row == lastOf.end())
+            return;
+        auto &[band, last] = row->second;
+        const double x = std::round(time.toPixel(match.slice.begin)), height = std::min(band->bottom - band->top, band->marks > 0 ? band->marks : 9 * s);
+        const double top = band->top + layout.body.top() - scroll;
+        if (x < time.left || x > time.left + time.width || (x == last && !ringed))
+            return;
+        last = x;
+        painter.fillRect(QRectF(x - s, top, 2 * s, height), theme.accent);
+        painter.fillRect(QRectF(x - 3 * s, top + s, 6 * s, 6 * s), theme.accent);
+        if (ringed) {
+            painter.setPen(QPen(theme.accent, 2 * s));
+            painter.drawEllipse(QPointF(x, top + 4 * s), 8 * s, 8 * s);
+        }
+    };
+    painter.save();
+    painter.setClipRect(layout.body);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const auto before = [](const app::Match &one, qint64 t) { return one.slice.begin < t; };
+    auto match = std::lower_bound(found.matches.begin(), found.matches.end(), time.range.begin, before);
+    for (; match != found.matches.end() && match->slice.begin <= time.range.end; ++match)
+        paint(*match, false);
+    if (current)
+        paint(*current, true);
+    painter.restore();
+}
+
 } // namespace
 
 void TimelineView::showMatch(const app::Match &match)
@@ -70,7 +111,7 @@ void TimelineView::showMatch(const app::Match &match)
             verticalScrollBar()->setValue(int((band.top + band.bottom - height) / 2));
         break;
     }
-    if (region == Region::Track) // one of many of its name: the cursor shows which
+    if (region == Region::Track && !match.moment) // one of many of its name: the cursor shows which
         m_cursor->moveTo({region, match.row}, match.slice);
     invalidate();
 }
@@ -83,6 +124,8 @@ void TimelineView::paintReading(QPainter &painter)
         paintFlow(painter, flowOf(*run(), m_layout, shown), m_layout, m_theme, verticalScrollBar()->value());
     if (const auto &found = m_selection.found())
         paintFound(painter, *found, m_layout, m_theme);
+    if (const auto &found = m_selection.found(); found && !run()->trace.tracks().empty())
+        paintMoments(painter, *found, m_selection.match(), m_layout, m_theme, verticalScrollBar()->value());
 }
 
 } // namespace ui
