@@ -85,12 +85,12 @@ void Comparing::forgetExpected()
 
 void Comparing::close()
 {
-    const bool was = shown();
+    const bool hadKeys = shown() && m_page->isAncestorOf(m_page->window()->focusWidget());
     m_runs.clear();
     m_expected.clear();
     m_stack.setCurrentIndex(0);
-    if (was)
-        Q_EMIT closed();
+    if (hadKeys)
+        Q_EMIT keysFreed();
 }
 
 void Comparing::offer()

@@ -37,7 +37,7 @@ public:
 
 Q_SIGNALS:
     void failed(const QString &reason);
-    void closed(); ///< the timeline is there again
+    void keysFreed(); ///< it was closed while the keys were its own: the timeline is there again
 
 private:
     void open(std::vector<app::RunId> runs);

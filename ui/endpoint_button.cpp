@@ -40,7 +40,7 @@ QSize EndpointButton::sizeHint() const
 {
     const double name = QFontMetricsF(textFont(namePixels * m_scale, QFont::DemiBold)).horizontalAdvance(text());
     const double does = QFontMetricsF(textFont(doesPixels * m_scale)).horizontalAdvance(m_does);
-    return m_compact ? QSize(int(name + 30 * m_scale), int(36 * m_scale)) : QSize(int(std::max(name, does) + 46 * m_scale), int(48 * m_scale));
+    return m_compact ? QSize(int(name + 24 * m_scale), int(36 * m_scale)) : QSize(int(std::max(name, does) + 46 * m_scale), int(48 * m_scale));
 }
 
 void EndpointButton::paintEvent(QPaintEvent *)
@@ -57,11 +57,11 @@ void EndpointButton::paintEvent(QPaintEvent *)
     painter.setPen(QPen(isEnabled() ? (hasFocus() ? m_theme.accent : colour) : m_theme.border, line));
     painter.setBrush(ground);
     painter.drawRoundedRect(QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), 7 * m_scale, 7 * m_scale);
-    const double left = (m_compact ? 8 : 13) * m_scale;
+    const double left = (m_compact ? 7 : 13) * m_scale;
     painter.setPen(Qt::NoPen);
     painter.setBrush(isEnabled() ? colour : m_theme.border);
     painter.drawRoundedRect(QRectF(left, height() / 2.0 - 11 * m_scale, 5 * m_scale, 22 * m_scale), 2.5 * m_scale, 2.5 * m_scale);
-    const double textLeft = left + (m_compact ? 10 : 15) * m_scale;
+    const double textLeft = left + (m_compact ? 9 : 15) * m_scale;
     const QRectF whole(textLeft, 0, width() - textLeft, height());
     painter.setFont(textFont(namePixels * m_scale, QFont::DemiBold));
     painter.setPen(isEnabled() ? m_theme.text : m_theme.mutedText);

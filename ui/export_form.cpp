@@ -86,6 +86,7 @@ void ExportForm::addParts(QFormLayout &form)
     grid->addWidget(m_legend, 0, 1);
     grid->addWidget(m_caption, 1, 0);
     grid->addWidget(m_marks, 1, 1);
+    m_marks->setVisible(m_shown.marks);
     form.addRow(grid);
 }
 
@@ -137,8 +138,8 @@ void ExportForm::addTimes(QFormLayout &form)
     m_time->addItems({tr("The whole run"), tr("What is in view"), tr("The measured range")});
     setPossible(*m_time, 1, m_shown.visible.has_value());
     setPossible(*m_time, 2, m_shown.selected.has_value());
-    m_time->setEnabled(m_shown.visible || m_shown.selected);
     form.addRow(tr("T&ime"), m_time);
+    form.setRowVisible(m_time, m_shown.visible || m_shown.selected);
 }
 
 void ExportForm::addGrounds(QFormLayout &form)
@@ -255,12 +256,18 @@ void ExportForm::showSize()
     m_height->setValue(size.height());
 }
 
+/// What moves has a size of its own, and a ground.
 void ExportForm::chooseKind()
 {
     if (isMoving() != m_moving) {
         takeSize(m_wished);
         m_moving = isMoving();
         showSize();
+    }
+    for (const int none : {2, 3}) {
+        setPossible(*m_ground, none, !m_moving);
+        if (m_moving && m_ground->currentIndex() == none)
+            m_ground->setCurrentIndex(none - 2);
     }
     refresh();
 }

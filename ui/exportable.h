@@ -18,6 +18,7 @@ struct Exportable {
     QString title; ///< the picture's own; the dialog lets one change it
     QSize window;  ///< px, as it is shown now
     std::optional<TimeRange> visible, selected, run; ///< ns; nullopt: does not apply
+    bool marks = false; ///< there are marks, or a measured range, to be shown or left out
     std::function<Drawing(const app::PictureWishes &)> drawing;
     /// Writes it growing, as a GIF; empty: this does not move. Returns an empty string or the fault.
     std::function<QString(const app::PictureWishes &, const app::AnimationWishes &, const QString &path, QWidget *parent)> animate;

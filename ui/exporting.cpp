@@ -82,6 +82,7 @@ Exportable exportableOf(const app::Session &session, app::RunId id, const ViewSt
     shown.visible = visible;
     shown.selected = views.of(id).measure;
     shown.run = wholeOf(run);
+    shown.marks = shown.selected || !views.of(id).marks.empty();
     shown.drawing = [&session, id, &views](const app::PictureWishes &wishes) {
         const app::Run *still = session.run(id);
         return still ? drawingOf(*still, {wishes, views.of(id)}) : Drawing{};

@@ -3,7 +3,6 @@
 #include "ui/charts.h"
 #include "ui/comparing.h"
 #include "ui/comparison/comparison_view.h"
-#include "ui/desktop_motion.h"
 #include "ui/explain_panel.h"
 #include "ui/file_menu.h"
 #include "ui/find_bar.h"
@@ -11,7 +10,6 @@
 #include "ui/log_panel.h"
 #include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
-#include "ui/motion.h"
 #include "ui/opening_bar.h"
 #include "ui/range_panel.h"
 #include "ui/run_bar.h"
@@ -23,7 +21,6 @@
 
 #include <QAbstractItemView>
 #include <QApplication>
-#include <QDBusConnection>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -31,7 +28,6 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -42,8 +38,6 @@ using namespace Qt::StringLiterals;
 namespace ui {
 namespace {
 
-constexpr int explainBelow = 1180; ///< px at scale 1; a narrower window leaves Explain out, so that the timeline has room
-constexpr double projectorScale = 1.5;
 constexpr int afterStartMillis = 500; ///< for what the first picture does not need
 
 QWidget *card(QWidget *inside)
@@ -87,12 +81,7 @@ MainWindow::MainWindow(app::Session &session, QSettings &store, const app::KeptR
     makeMenus();
     wire();
     applyLook();
-    resize(1440, 900);
-    m_columns->setSizes({196, 930, 330});
-    m_rows->setSizes({560, 210});
-    restoreGeometry(m_settings.geometry);
-    m_columns->restoreState(m_settings.columns);
-    m_rows->restoreState(m_settings.rows);
+    takePlace();
     refreshAddress();
     fitPanels();
     QTimer::singleShot(afterStartMillis, this, &MainWindow::listenToDesktop);
@@ -103,17 +92,17 @@ MainWindow::~MainWindow() = default;
 
 QWidget *MainWindow::makeRuns()
 {
-    m_runsPanel = new QWidget(this);
-    auto *layout = new QVBoxLayout(m_runsPanel);
+    auto *panel = new QWidget(this);
+    auto *layout = new QVBoxLayout(panel);
     layout->setContentsMargins(8, 10, 4, 8);
-    auto *heading = new QLabel(tr("RUNS"), m_runsPanel);
+    auto *heading = new QLabel(tr("RUNS"), panel);
     heading->setProperty("kind", u"heading"_s);
     heading->setIndent(6);
     layout->addWidget(heading);
-    m_runs = new RunList(m_session, m_selection, m_runsPanel);
+    m_runs = new RunList(m_session, m_selection, panel);
     layout->addWidget(m_runs);
-    m_runsPanel->setMinimumWidth(150);
-    return m_runsPanel;
+    m_runs->setMinimumWidth(138); // and as much as the button below it needs
+    return panel;
 }
 
 QWidget *MainWindow::makeMiddle()
@@ -138,7 +127,7 @@ QWidget *MainWindow::makeMiddle()
     auto *stack = new QStackedWidget(m_rows);
     stack->addWidget(makeOverview(card(frame)));
     m_comparing = new Comparing(m_session, *m_runs, *stack, this);
-    m_runsPanel->layout()->addWidget(m_comparing->button());
+    m_runs->parentWidget()->layout()->addWidget(m_comparing->button());
     m_rows->addWidget(stack);
     m_rows->addWidget(makeTabs());
     m_rows->setStretchFactor(0, 3);
@@ -210,7 +199,8 @@ void MainWindow::wire()
     connect(&m_queue, &RunQueue::failed, this, &MainWindow::showMessage);
     connect(&m_queue, &RunQueue::failed, m_comparing, &Comparing::forgetExpected);
     connect(m_comparing, &Comparing::failed, this, &MainWindow::showMessage);
-    connect(m_comparing, &Comparing::closed, m_timeline, qOverload<>(&QWidget::setFocus));
+    connect(m_comparing, &Comparing::keysFreed, m_timeline, qOverload<>(&QWidget::setFocus));
+    connect(&m_views.steps(), &QUndoStack::indexChanged, m_comparing, &Comparing::close); // one sees what is arranged, or taken back
     connect(&m_session, &app::Session::runAdded, this, &MainWindow::runAdded);
     connect(&m_session, &app::Session::runFinished, this, &MainWindow::refreshBusy);
     connect(&m_session, &app::Session::runGoing, this, &MainWindow::runGoing);
@@ -218,8 +208,8 @@ void MainWindow::wire()
     connect(&m_files->opening(), &app::Opening::opened, m_comparing, &Comparing::close);
     wireMakespan();
     // What is chosen on the timeline itself is in view already: it must not move under the pointer.
-    connect(m_log, &LogPanel::timeChosen, m_timeline, &TimelineView::reveal);
-    connect(m_table, &TablePanel::timeChosen, m_timeline, &TimelineView::reveal);
+    connect(m_log, &LogPanel::timeChosen, this, &MainWindow::showMoment);
+    connect(m_table, &TablePanel::timeChosen, this, &MainWindow::showMoment);
     connect(m_table, &TablePanel::copied, this, &MainWindow::showMessage);
     connect(&m_timeline->zoom(), &ZoomControl::followingChanged, this, [this](bool following) { m_follow->setVisible(!following); });
     connect(m_follow, &QToolButton::clicked, this, [this] { m_timeline->zoom().follow(); });
@@ -262,70 +252,5 @@ void MainWindow::runGoing(app::RunId id)
 void MainWindow::open(const QString &path) { m_files->open({path}); }
 void MainWindow::showMessage(const QString &text) { m_message->showMessage(text); }
 void MainWindow::refreshAddress() { m_bar->setAddress(m_session.port(), m_session.pid()); }
-
-void MainWindow::applyLook()
-{
-    const bool systemDark = qApp->property("systemDark").toBool();
-    const bool dark = m_settings.theme == ThemeChoice::Dark || (m_settings.theme == ThemeChoice::System && systemDark);
-    const Theme &look = dark ? darkTheme() : lightTheme();
-    const double scale = m_settings.projector ? projectorScale : 1;
-    applyTheme(*qApp, look, scale);
-    m_bar->setTheme(look, scale);
-    m_runs->setTheme(look, scale);
-    m_timeline->setTheme(look, scale);
-    m_comparing->view().setTheme(look, scale);
-    applyMotion();
-    m_minimap->setTheme(look, scale);
-    m_timeline->frameTimes().setVisible(m_settings.frameTimes);
-    m_log->setTheme(look, scale);
-    m_table->setTheme(look, scale);
-    m_explain->setTheme(look, scale);
-    for (ChartPanel *chart : m_charts)
-        chart->setTheme(look, scale);
-    m_makespan->setTheme(look, scale);
-    m_log->filterField()->setFixedWidth(int(230 * scale));
-    QCoreApplication::postEvent(m_tabs, new QEvent(QEvent::LayoutRequest)); // a corner that grows is not noticed
-    fitPanels();
-}
-
-void MainWindow::applyMotion()
-{
-    const bool welcome = motionWelcome(*m_timeline, QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation));
-    for (ZoomControl *zoom : {&m_timeline->zoom(), &m_comparing->view().zoom()})
-        zoom->setAnimated(welcome && (!m_desktop || m_desktop->wanted()));
-}
-
-/// Connecting to the bus takes its time: only once the window is there.
-void MainWindow::listenToDesktop()
-{
-    if (!DesktopMotion::busIsThere())
-        return;
-    m_desktop = new DesktopMotion(QDBusConnection::sessionBus(), this);
-    connect(m_desktop, &DesktopMotion::changed, this, &MainWindow::applyMotion);
-}
-
-/// What a narrow window leaves out comes back with the room for it.
-void MainWindow::fitPanels()
-{
-    const double scale = m_settings.projector ? projectorScale : 1;
-    m_runsPanel->setVisible(m_settings.showRuns);
-    m_explain->setVisible(m_settings.showExplain && width() >= explainBelow * scale);
-    m_explain->setMinimumWidth(int(250 * scale));
-    placeOnTimeline();
-}
-
-/// The minimap's axis under the timeline's, the button in the timeline's corner.
-void MainWindow::placeOnTimeline()
-{
-    m_minimap->setAxis(m_timeline->axis().left, m_timeline->axis().width);
-    m_follow->adjustSize();
-    m_follow->move(m_timeline->width() - m_follow->width() - 18, m_timeline->height() - m_follow->height() - 10);
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    fitPanels();
-}
 
 } // namespace ui

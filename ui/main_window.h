@@ -75,14 +75,14 @@ private:
     void chooseMostSteps();
     void exportChartCsv();
     void enlargeTabs(bool on);
-    void showKeys();
-    void showAbout();
+    void takePlace();
     void applyLook();
     void fitPanels();
     void listenToDesktop();
     void applyMotion();
     void placeOnTimeline();
-    void zoomBy(double factor); ///< what is shown: the timeline or the comparison
+    void showExplain(bool on);
+    void showMoment(qint64 t); ///< ns of the chosen run, on what is shown
     const app::Run *shownRun(); ///< says so in the window where there is none
 
     app::Session &m_session;
@@ -96,7 +96,6 @@ private:
     MessageBar *m_message;
     FileMenu *m_files;
     RunList *m_runs = nullptr;
-    QWidget *m_runsPanel = nullptr;
     TimelineView *m_timeline = nullptr;
     FindBar *m_find = nullptr;
     QToolButton *m_follow = nullptr;
@@ -108,6 +107,8 @@ private:
     std::vector<ChartPanel *> m_charts;
     MakespanPanel *m_makespan = nullptr;
     ExplainPanel *m_explain = nullptr;
+    QAction *m_explainAction = nullptr;
+    bool m_explainAsked = false; ///< though the window is narrow
     Exporting *m_exporting = nullptr;
     DesktopMotion *m_desktop = nullptr; ///< nullptr: no session bus
     int m_runsGone = 0; ///< the oldest, let go to make room

@@ -6,6 +6,7 @@
 #include "ui/exporting.h"
 #include "ui/file_menu.h"
 #include "ui/find_bar.h"
+#include "ui/help_dialogs.h"
 #include "ui/makespan_panel.h"
 #include "ui/message_bar.h"
 #include "ui/run_bar.h"
@@ -71,13 +72,17 @@ void MainWindow::makeMenus()
         m_comparing->close(); // one finds on the timeline
         m_find->open();
     })->setObjectName(u"actionFind"_s);
-    edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [this] { m_find->walk(1); });
-    edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [this] { m_find->walk(-1); });
+    const auto walk = [this](int by) {
+        m_comparing->close();
+        m_find->walk(by);
+    };
+    edit->addAction(tr("Find &next"), QKeySequence(Qt::Key_F3), this, [walk] { walk(1); });
+    edit->addAction(tr("Find &previous"), QKeySequence(Qt::SHIFT | Qt::Key_F3), this, [walk] { walk(-1); });
     makeRunMenu();
     makeViewMenu();
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, &MainWindow::showKeys);
-    help->addAction(tr("&About Loopscope"), this, &MainWindow::showAbout);
+    help->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, [this] { showKeys(*this); });
+    help->addAction(tr("&About Loopscope"), this, [this] { showAbout(*this); });
 }
 
 void MainWindow::makeRunMenu()
@@ -134,7 +139,11 @@ void MainWindow::makeViewMenu()
     };
     toggle(tr("&Projector: large type"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), &Settings::projector)->setObjectName(u"projector"_s);
     toggle(tr("&Runs"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), &Settings::showRuns);
-    toggle(tr("E&xplain"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X), &Settings::showExplain);
+    m_explainAction = view->addAction(tr("E&xplain"));
+    m_explainAction->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_X));
+    m_explainAction->setObjectName(u"actionExplain"_s);
+    m_explainAction->setCheckable(true);
+    connect(m_explainAction, &QAction::triggered, this, &MainWindow::showExplain);
     toggle(tr("Fra&me times"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), &Settings::frameTimes)->setObjectName(u"frameTimesAction"_s);
     addTableAction(view);
     view->addSeparator();
@@ -144,9 +153,15 @@ void MainWindow::makeViewMenu()
     m_timeline->lanes().fill(*lanes);
     connect(lanes, &QMenu::aboutToShow, this, [this, lanes] { m_timeline->lanes().fill(*lanes); });
     view->addSeparator();
-    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [this] { zoomBy(1.5); });
-    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [this] { zoomBy(1 / 1.5); });
-    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] { m_timeline->zoomToSelection(); });
+    const auto zoomBy = [this](double factor) { // what is shown
+        m_comparing->shown() ? m_comparing->view().zoomBy(factor) : m_timeline->zoomBy(factor);
+    };
+    view->addAction(tr("Zoom &in"), QKeySequence::ZoomIn, this, [zoomBy] { zoomBy(1.5); });
+    view->addAction(tr("Zoom &out"), QKeySequence::ZoomOut, this, [zoomBy] { zoomBy(1 / 1.5); });
+    view->addAction(tr("&Fit the chosen request"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), this, [this] {
+        m_comparing->close();
+        m_timeline->zoomToSelection();
+    });
     view->addAction(tr("Show &all, follow live"), QKeySequence(Qt::CTRL | Qt::Key_0), this, [this] {
         if (m_comparing->shown())
             return m_comparing->view().showAll();
@@ -154,11 +169,13 @@ void MainWindow::makeViewMenu()
     });
 }
 
-void MainWindow::zoomBy(double factor)
+/// The comparison's line, where the run is one of those compared; else what is shown must be the timeline.
+void MainWindow::showMoment(qint64 t)
 {
-    if (m_comparing->shown())
-        return m_comparing->view().zoomBy(factor);
-    m_timeline->zoomBy(factor);
+    if (m_comparing->shown() && m_comparing->view().showMoment(m_selection.run(), t))
+        return;
+    m_comparing->close();
+    m_timeline->reveal(t);
 }
 
 /// Checked while its tab is the one in front.
@@ -195,50 +212,6 @@ void MainWindow::chooseMostSteps()
         return;
     m_settings.mostSteps = steps;
     m_session.keepAtMost(steps);
-}
-
-void MainWindow::showKeys()
-{
-    QMessageBox box(this);
-    box.setWindowTitle(tr("Keys"));
-    box.setTextFormat(Qt::RichText);
-    box.setText(tr("<h3>On the timeline</h3><table cellpadding='3'>"
-                   "<tr><td>wheel, pinch, W S, + \u2212</td><td>zoom</td></tr>"
-                   "<tr><td>drag, Shift+wheel, A D, \u2190 \u2192</td><td>move in time</td></tr>"
-                   "<tr><td>\u2191 \u2193, Alt+wheel</td><td>scroll the lanes</td></tr>"
-                   "<tr><td>click</td><td>choose a request</td></tr>"
-                   "<tr><td>double click, F</td><td>fit the slice, the chosen request</td></tr>"
-                   "<tr><td>Shift+drag, right drag</td><td>measure; drag the edges to adjust, right click ends it</td></tr>"
-                   "<tr><td>M, N</td><td>drop a mark, next mark</td></tr>"
-                   "<tr><td>F2, Delete</td><td>rename, remove the mark</td></tr>"
-                   "<tr><td>[ ]</td><td>previous, next event of the request or lane</td></tr>"
-                   "<tr><td>Home, 0, End</td><td>show all, follow live</td></tr>"
-                   "<tr><td>Ctrl+F, F3, Shift+F3</td><td>find; next, previous match</td></tr>"
-                   "<tr><td>Ctrl+\u2190 \u2192 \u2191 \u2193</td><td>walk slices and lanes</td></tr>"
-                   "<tr><td>right click on a lane's name, Menu, Shift+F10</td><td>fold, hide, pin, order lanes</td></tr>"
-                   "<tr><td>Alt+\u2191 \u2193, with Shift</td><td>walk the lanes, move a lane</td></tr>"
-                   "<tr><td>Ctrl+C, Ctrl+E</td><td>copy the picture, export it</td></tr>"
-                   "<tr><td>Esc</td><td>choose nothing, end measuring</td></tr></table>"
-                   "<h3>In the table (Ctrl+T)</h3><table cellpadding='3'>"
-                   "<tr><td>Ctrl+C, Ctrl+Shift+C</td><td>copy the chosen rows, all rows, as CSV</td></tr>"
-                   "<tr><td>Ctrl+Space</td><td>sort by the column; again: the other way</td></tr></table>"
-                   "<h3>Runs</h3><table cellpadding='3'>"
-                   "<tr><td>Ctrl+1, 2, 3</td><td>async-endpoint, sync-endpoint, async-wrong</td></tr>"
-                   "<tr><td>Ctrl+4</td><td>all three, compared</td></tr>"
-                   "<tr><td>Ctrl+click, Shift+click, Space</td><td>choose several in the list</td></tr>"
-                   "<tr><td>Ctrl+K</td><td>compare them, or the newest of each endpoint</td></tr>"
-                   "<tr><td>\u2190 \u2192, + \u2212, 0, Esc</td><td>in the comparison: move the line, zoom, show all, close</td></tr>"
-                   "<tr><td>Ctrl+5</td><td>measure makespan over count</td></tr>"
-                   "<tr><td>Ctrl+.</td><td>stop</td></tr></table>"));
-    box.exec();
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About Loopscope"),
-                       tr("<h3>Loopscope %1</h3><p>See what an event loop does: a real HTTP server, a real client, and every "
-                          "thread's time on one picture.</p><p>Free software under the GNU General Public License, version 3 or later.</p>")
-                               .arg(u"" LOOPSCOPE_VERSION ""_s));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

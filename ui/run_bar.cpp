@@ -15,22 +15,16 @@
 using namespace Qt::StringLiterals;
 
 namespace ui {
-namespace {
-
-constexpr int compactBelow = 1290; ///< px at scale 1; narrower leaves out what the menu has too
-
-} // namespace
 
 RunBar::RunBar(const Settings &settings, QWidget *parent)
-    : QWidget(parent), m_counts(new QButtonGroup(this)), m_count(new QSpinBox(this)), m_sleep(new SecondsBox(this)),
-      m_pool(new QSpinBox(this)), m_all(new QPushButton(tr("Run all &three"), this)), m_stop(new QPushButton(tr("St&op"), this)),
+    : QWidget(parent), m_lines(new QHBoxLayout(this)), m_what(new QHBoxLayout), m_how(new QHBoxLayout), m_counts(new QButtonGroup(this)),
+      m_count(new QSpinBox(this)), m_sleep(new SecondsBox(this)), m_pool(new QSpinBox(this)), m_all(new QPushButton(tr("Run all &three"), this)), m_stop(new QPushButton(tr("St&op"), this)),
       m_address(new QLabel(this))
 {
     setObjectName(u"runBar"_s);
     setAttribute(Qt::WA_StyledBackground);
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(8);
+    m_lines->addLayout(m_what);
+    m_lines->addLayout(m_how, 1);
     addEndpoints();
     addCounts(settings.count);
     addFields(settings);
@@ -53,15 +47,16 @@ void RunBar::addEndpoints()
         button->setToolTip(tr("Fire the requests at %1, all at once (%2)").arg(server::endpointPath(entry.endpoint), entry.key));
         connect(button, &QAbstractButton::clicked, this, [this, endpoint = entry.endpoint] { Q_EMIT launchAsked(endpoint); });
         m_endpoints.push_back(button);
-        layout()->addWidget(button);
+        m_what->addWidget(button);
     }
+    m_what->addStretch(1);
 }
 
 void RunBar::addCounts(int count)
 {
     auto *times = new QLabel(QStringLiteral("\u00d7"), this);
     times->setObjectName(u"times"_s);
-    layout()->addWidget(times);
+    m_how->addWidget(times);
     for (const int preset : {1, 2, 10, 50, 100}) {
         auto *button = new QPushButton(QString::number(preset), this);
         button->setObjectName(u"count%1"_s.arg(preset));
@@ -69,7 +64,7 @@ void RunBar::addCounts(int count)
         button->setCheckable(true);
         button->setAccessibleName(tr("%1 requests").arg(preset));
         m_counts->addButton(button, preset);
-        layout()->addWidget(button);
+        m_how->addWidget(button);
     }
     m_count->setObjectName(u"countField"_s);
     m_count->setRange(1, app::maximumCount);
@@ -79,7 +74,7 @@ void RunBar::addCounts(int count)
     m_count->setToolTip(tr("How many requests at once, 1 to %L1").arg(app::maximumCount));
     m_count->setValue(count);
     markCount(count);
-    layout()->addWidget(m_count);
+    m_how->addWidget(m_count);
     connect(m_counts, &QButtonGroup::idClicked, m_count, &QSpinBox::setValue);
     connect(m_count, &QSpinBox::valueChanged, this, &RunBar::markCount);
 }
@@ -96,14 +91,14 @@ void RunBar::addFields(const Settings &settings)
     m_sleep->setValue(settings.sleep);
     m_sleep->setAccessibleName(tr("Sleep, seconds"));
     m_sleep->setToolTip(tr("How long each handler waits, 0 to 60 seconds"));
-    layout()->addWidget(labelled(tr("sleep"), m_sleep));
+    m_how->addWidget(labelled(tr("sleep"), m_sleep));
     m_pool->setObjectName(u"poolField"_s);
     m_pool->setRange(1, server::maximumPool);
     m_pool->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_pool->setValue(settings.pool);
     m_pool->setAccessibleName(tr("Workers of the pool"));
     m_pool->setToolTip(tr("Threads of the pool that runs sync-endpoint, 1 to %L1").arg(server::maximumPool));
-    layout()->addWidget(labelled(tr("workers"), m_pool));
+    m_how->addWidget(labelled(tr("workers"), m_pool));
     connect(m_pool, &QSpinBox::valueChanged, this, &RunBar::poolChanged);
 }
 
@@ -126,16 +121,14 @@ void RunBar::addButtons()
     m_all->setObjectName(u"runAll"_s);
     m_all->setToolTip(tr("Fire at the three endpoints, one after the other, and compare them (Ctrl+4)"));
     connect(m_all, &QPushButton::clicked, this, &RunBar::allAsked);
-    layout()->addWidget(m_all);
     m_stop->setObjectName(u"stopButton"_s);
     m_stop->setToolTip(tr("End the run now (Ctrl+.)"));
     connect(m_stop, &QPushButton::clicked, this, &RunBar::stopAsked);
-    layout()->addWidget(m_stop);
-    static_cast<QHBoxLayout *>(layout())->addStretch(1);
+    m_how->addStretch(1);
     m_address->setObjectName(u"address"_s);
     m_address->setTextFormat(Qt::RichText);
     m_address->setAccessibleName(tr("Server"));
-    static_cast<QHBoxLayout *>(layout())->addWidget(m_address, 0, Qt::AlignVCenter);
+    m_how->addWidget(m_address, 0, Qt::AlignVCenter);
 }
 
 app::RunRequest RunBar::request(app::Endpoint endpoint) const
@@ -155,7 +148,7 @@ void RunBar::setAddress(quint16 port, qint64 pid)
     const QString dot = QStringLiteral("<span style='color:%1'>\u25cf</span>&nbsp; ").arg(port ? u"#009e73"_s : u"#d55e00"_s);
     m_addressText = dot + (port ? tr("127.0.0.1:%1").arg(port) + QStringLiteral(" \u00b7 ") + tr("pid %1").arg(pid) : tr("no server"));
     m_addressShort = dot + (port ? u":%1"_s.arg(port) : tr("none"));
-    m_address->setText(m_compact ? m_addressShort : m_addressText);
+    measure();
     m_address->setToolTip(port ? tr("The server of this window listens on 127.0.0.1, port %1, in process %2. Other programs may call it.").arg(port).arg(pid)
                                : tr("The server does not run."));
 }
@@ -173,39 +166,59 @@ void RunBar::setTheme(const Theme &theme, double scale)
     m_scale = scale;
     for (EndpointButton *button : m_endpoints)
         button->setTheme(theme, scale);
-    for (QAbstractButton *button : m_counts->buttons())
-        button->setFixedWidth(int((m_compact ? 34 : 46) * scale));
-    m_count->setFixedWidth(int(68 * scale));
     m_sleep->setFixedWidth(int(72 * scale));
-    m_pool->setFixedWidth(int(60 * scale));
-    setCompact(width() < compactBelow * scale);
+    measure();
 }
 
-QSize RunBar::minimumSizeHint() const
-{
-    constexpr int compactWidth = 900; // px at scale 1
-    return {int(compactWidth * m_scale), QWidget::minimumSizeHint().height()};
-}
+QSize RunBar::minimumSizeHint() const { return {m_needed.back(), QWidget::minimumSizeHint().height()}; }
 
 void RunBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool compact = width() < compactBelow * m_scale;
-    if (compact != m_compact)
-        setCompact(compact);
+    fit();
 }
 
-void RunBar::setCompact(bool compact)
+/// By what its fields need in the font there is; once, for it costs a layout each.
+void RunBar::measure()
 {
-    m_compact = compact;
+    for (size_t i = 0; i < m_needed.size(); ++i) {
+        apply(Form(i));
+        m_needed[i] = m_lines->minimumSize().width();
+    }
+    fit();
+    updateGeometry();
+}
+
+void RunBar::fit()
+{
+    size_t form = 0;
+    while (form + 1 < m_needed.size() && width() < m_needed[form])
+        ++form;
+    if (Form(form) != m_form)
+        apply(Form(form));
+}
+
+void RunBar::apply(Form form)
+{
+    m_form = form;
+    const bool roomy = form == Form::Roomy, two = form == Form::TwoLines;
     for (EndpointButton *button : m_endpoints)
-        button->setCompact(compact);
+        button->setCompact(!roomy);
     for (QAbstractButton *button : m_counts->buttons())
-        button->setFixedWidth(int((compact ? 34 : 46) * m_scale));
-    m_count->setFixedWidth(int((compact ? 64 : 68) * m_scale));
-    m_all->setVisible(!compact);
-    m_address->setText(compact ? m_addressShort : m_addressText);
-    layout()->setSpacing(int((compact ? 4 : 8) * m_scale));
+        button->setFixedWidth(int((roomy ? 46 : 30) * m_scale));
+    m_count->setFixedWidth(int((roomy ? 68 : 64) * m_scale));
+    m_pool->setFixedWidth(int((roomy ? 60 : 52) * m_scale));
+    m_address->setText(roomy ? m_addressText : m_addressShort);
+    for (QPushButton *button : {m_all, m_stop}) {
+        m_what->removeWidget(button);
+        m_how->removeWidget(button);
+        two ? m_what->insertWidget(m_what->count() - 1, button) : m_how->insertWidget(m_how->count() - 2, button); // before the stretch
+    }
+    m_lines->setDirection(two ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    for (QBoxLayout *line : {m_lines, m_what, m_how})
+        line->setSpacing(int((roomy ? 8 : two ? 5 : 3) * m_scale));
+    const int side = roomy ? 12 : 8;
+    m_lines->setContentsMargins(side, 8, side, 8);
 }
 
 void RunBar::markCount(int count)

@@ -6,7 +6,10 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QAbstractButton;
+class QBoxLayout;
 class QButtonGroup;
 class QDoubleSpinBox;
 class QLabel;
@@ -38,20 +41,25 @@ Q_SIGNALS:
     void poolChanged(int workers);
 
 public:
-    QSize minimumSizeHint() const override; ///< of the compact form
+    QSize minimumSizeHint() const override; ///< of the narrowest form
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    enum class Form : quint8 { Roomy, Compact, TwoLines };
+
     void addEndpoints();
     void addCounts(int count);
     void addFields(const Settings &settings);
     void addButtons();
     QWidget *labelled(const QString &label, QWidget *field);
-    void setCompact(bool compact);
+    void measure();
+    void fit();
+    void apply(Form form);
     void markCount(int count);
 
+    QBoxLayout *m_lines, *m_what, *m_how; ///< the endpoints; how many of them and all else
     std::vector<EndpointButton *> m_endpoints;
     QButtonGroup *m_counts;
     QSpinBox *m_count;
@@ -62,7 +70,8 @@ private:
     QLabel *m_address;
     QString m_addressText, m_addressShort;
     double m_scale = 1;
-    bool m_compact = false;
+    Form m_form = Form::Roomy;
+    std::array<int, 3> m_needed{}; ///< px that each form is wide
 };
 
 } // namespace ui

@@ -71,6 +71,9 @@ QTabBar::tab { background: transparent; color: @muted; padding: 7#px 12#px; bord
 QTabBar::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @text; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { border-bottom: 2px solid @accent; color: @accent; }
+QTabBar QToolButton { background: @raised; border: 1px solid @border; border-radius: 4#px; padding: 0; }
+QTabBar QToolButton::left-arrow { image: url(:/loopscope/left.svg); width: 10#px; height: 10#px; }
+QTabBar QToolButton::right-arrow { image: url(:/loopscope/right.svg); width: 10#px; height: 10#px; }
 QListView { background: transparent; outline: none; }
 QTableView { background: @panel; border: none; selection-background-color: @highlight; selection-color: @text; outline: none; }
 QTableView::item { padding: 0 12#px 0 9#px; border: none; }

@@ -1,14 +1,11 @@
-#include "ui/main_window.h"
-#include "ui/timeline/timeline_view.h"
+#include "support/shown_window.h"
 
 #include <benchmark/benchmark.h>
 
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QAbstractButton>
-#include <QSettings>
 #include <QSpinBox>
-#include <QTemporaryDir>
 #include <QTimer>
 
 #include <time.h>
@@ -99,25 +96,14 @@ void waitForEnd(app::Session &session)
 
 void live(benchmark::State &state)
 {
-    QTemporaryDir folder;
-    QSettings store(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
-    app::SessionOptions options;
-    options.server.port = 0;
-    app::Session session(options);
-    if (!session.start().isEmpty())
-        return state.SkipWithError("the server did not start");
-    ui::MainWindow window(session, store);
-    window.resize(1440, 900);
-    window.show();
-    auto *count = window.findChild<QSpinBox *>(QStringLiteral("countField"));
-    auto *button = window.findChild<QAbstractButton *>(QStringLiteral("endpointAsync"));
-    auto *timeline = window.findChild<ui::TimelineView *>();
-    if (!count || !button || !timeline)
-        return state.SkipWithError("the window lacks its fields");
+    const support::ShownWindow shown(support::Server::Started, QSize(1440, 900));
+    app::Session &session = *shown.session;
+    auto *count = shown.find<QSpinBox>("countField");
+    auto *button = shown.find<QAbstractButton>("endpointAsync");
     count->setValue(50); // the first paint of everything
     button->click();
     waitForEnd(session);
-    Watch watch(session, timeline->viewport());
+    Watch watch(session, shown.timeline().viewport());
     for (auto _ : state) {
         count->setValue(int(state.range(0)));
         watch.start();

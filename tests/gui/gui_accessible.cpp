@@ -1,15 +1,11 @@
-#include "app/log_file.h"
 #include "support/registered.h"
+#include "support/shown_timeline.h"
 #include "support/simulated_run.h"
-#include "ui/selection.h"
 #include "ui/timeline/keyboard_cursor.h"
 #include "ui/timeline/timeline_accessible.h"
-#include "ui/timeline/timeline_view.h"
-#include "ui/view_state.h"
 
 #include <QAccessible>
 #include <QScrollBar>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -22,20 +18,16 @@ class TestAccessible : public QObject
 
 private:
     void show(const app::Run &run);
-    QAccessibleInterface *timeline() { return QAccessible::queryAccessibleInterface(m_view.get()); }
+    QAccessibleInterface *timeline() { return QAccessible::queryAccessibleInterface(m_shown->view.get()); }
     QAccessibleInterface *lane(const QString &beginning);
-    void key(Qt::Key key) { QTest::keyClick(m_view.get(), key, Qt::ControlModifier); }
+    void key(Qt::Key key) { QTest::keyClick(m_shown->view.get(), key, Qt::ControlModifier); }
     app::Slice underCursor();
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<Selection> m_selection;
-    std::unique_ptr<ViewState> m_views;
-    std::unique_ptr<TimelineView> m_view;
+    std::unique_ptr<support::ShownTimeline> m_shown;
     QStringList m_said; ///< what the reader was told of, as it would ask for it
 
 private Q_SLOTS:
-    void cleanup();
+    void cleanup() { m_shown.reset(); }
     void theTimelineIsAChartOfLanesOfSlices();
     void lanesAndSlicesSayWhatTheyAre();
     void everyChildKnowsItsParentAndItsPlace();
@@ -55,30 +47,9 @@ private Q_SLOTS:
 
 void TestAccessible::show(const app::Run &run)
 {
-    const QString file = m_folder.filePath(u"run.jsonl"_s);
-    QCOMPARE(app::writeLog(run.log, file), QString());
-    m_session = std::make_unique<app::Session>(app::SessionOptions{});
-    m_selection = std::make_unique<Selection>();
-    m_views = std::make_unique<ViewState>();
-    m_view = std::make_unique<TimelineView>(*m_session, *m_selection, *m_views);
-    m_view->resize(1000, 600);
-    m_view->show();
-    m_view->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
-    QCOMPARE(m_session->open(file), QString());
-    m_selection->setRun(m_session->runs().back()->id);
-    m_view->setFocus(Qt::TabFocusReason);
-    m_view->grab(); // lays out
+    m_shown = std::make_unique<support::ShownTimeline>(run);
     m_said.clear();
-    connect(&m_view->cursor(), &KeyboardCursor::arrived, this, [this] { m_said << timeline()->focusChild()->text(QAccessible::Name); });
-}
-
-void TestAccessible::cleanup()
-{
-    m_view.reset();
-    m_views.reset();
-    m_selection.reset();
-    m_session.reset();
+    connect(&m_shown->view->cursor(), &KeyboardCursor::arrived, this, [this] { m_said << timeline()->focusChild()->text(QAccessible::Name); });
 }
 
 QAccessibleInterface *TestAccessible::lane(const QString &beginning)
@@ -93,8 +64,8 @@ QAccessibleInterface *TestAccessible::lane(const QString &beginning)
 
 app::Slice TestAccessible::underCursor()
 {
-    const app::Row *row = rowAt(m_view->shownRun()->trace, m_view->cursor().position()->place);
-    return row && m_view->cursor().position()->index < row->size() ? (*row)[m_view->cursor().position()->index] : app::Slice{};
+    const app::Row *row = rowAt(m_shown->view->shownRun()->trace, m_shown->view->cursor().position()->place);
+    return row && m_shown->view->cursor().position()->index < row->size() ? (*row)[m_shown->view->cursor().position()->index] : app::Slice{};
 }
 
 void TestAccessible::theTimelineIsAChartOfLanesOfSlices()
@@ -157,12 +128,12 @@ void TestAccessible::aFoldedGroupSaysHowManyItHolds()
 void TestAccessible::rectanglesAreWhereTheyAreDrawn()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 50));
-    const QRect drawn = m_view->sliceRect(app::RequestId(7), app::State::BlockingWorker).toAlignedRect().translated(m_view->viewport()->mapToGlobal(QPoint()));
+    const QRect drawn = m_shown->view->sliceRect(app::RequestId(7), app::State::BlockingWorker).toAlignedRect().translated(m_shown->view->viewport()->mapToGlobal(QPoint()));
     const QRect told = lane(u"worker 7,"_s)->child(1)->rect();
     QVERIFY(qAbs(told.left() - drawn.left()) <= 1 && qAbs(told.right() - drawn.right()) <= 1);
     QVERIFY(qAbs(told.center().y() - drawn.center().y()) <= 1);
     QVERIFY(lane(u"worker 7,"_s)->rect().contains(told));
-    m_view->zoom().setVisible({1'500'000'000, 1'600'000'000});
+    m_shown->view->zoom().setVisible({1'500'000'000, 1'600'000'000});
     QVERIFY(lane(u"worker 7,"_s)->child(1)->state().offscreen); // request 7 was over after a second
     QVERIFY(!lane(u"worker 7,"_s)->child(4)->state().offscreen);
     QVERIFY(lane(u"worker 7,"_s)->child(4)->text(QAccessible::Name).startsWith(u"request 47, blocking"));
@@ -171,8 +142,8 @@ void TestAccessible::rectanglesAreWhereTheyAreDrawn()
 void TestAccessible::whatIsUnderAPointIsFound()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 50));
-    const QPoint corner = m_view->viewport()->mapToGlobal(QPoint());
-    const QPoint at = corner + m_view->sliceRect(app::RequestId(12), app::State::BlockingWorker).center().toPoint();
+    const QPoint corner = m_shown->view->viewport()->mapToGlobal(QPoint());
+    const QPoint at = corner + m_shown->view->sliceRect(app::RequestId(12), app::State::BlockingWorker).center().toPoint();
     QAccessibleInterface *found = timeline()->childAt(at.x(), at.y());
     QVERIFY(found && found->text(QAccessible::Name).startsWith(u"request 12, blocking a worker"));
     QCOMPARE(found->parent()->childAt(at.x(), at.y()), found);
@@ -187,7 +158,7 @@ void TestAccessible::aChosenSliceIsSelected()
     show(support::simulatedRun(app::Endpoint::Sync, 50));
     QAccessibleInterface *slice = lane(u"worker 7,"_s)->child(1);
     QVERIFY(slice->state().selectable && !slice->state().selected);
-    m_selection->setSelected(app::RequestId(7));
+    m_shown->selection.setSelected(app::RequestId(7));
     QVERIFY(slice->state().selected && !slice->state().focused);
     QVERIFY(!lane(u"worker 8,"_s)->child(1)->state().selected);
 }
@@ -197,7 +168,7 @@ void TestAccessible::anActionChoosesASlice()
     show(support::simulatedRun(app::Endpoint::Sync, 50));
     QAccessibleInterface *slice = lane(u"worker 7,"_s)->child(1);
     slice->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-    QCOMPARE(m_selection->selected(), app::RequestId(7));
+    QCOMPARE(m_shown->selection.selected(), app::RequestId(7));
     QVERIFY(slice->state().focused);
     QCOMPARE(timeline()->focusChild(), slice);
 }
@@ -235,12 +206,12 @@ void TestAccessible::anEmptyTimelineIsAskedInVain()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 50));
     QAccessibleInterface *slice = lane(u"worker 7,"_s)->child(1);
-    m_selection->setRun(app::RunId(99)); // there is none
+    m_shown->selection.setRun(app::RunId(99)); // there is none
     QCOMPARE(timeline()->childCount(), 0);
     QVERIFY(!slice->isValid() && slice->text(QAccessible::Name).isEmpty() && slice->state().invalid);
     QVERIFY(!timeline()->childAt(500, 300));
     key(Qt::Key_Right);
-    QVERIFY(!m_view->cursor().position());
+    QVERIFY(!m_shown->view->cursor().position());
 }
 
 void TestAccessible::controlAndArrowsWalkTheSlicesAndTellTheReader()
@@ -248,18 +219,18 @@ void TestAccessible::controlAndArrowsWalkTheSlicesAndTellTheReader()
     show(support::simulatedRun(app::Endpoint::AsyncWrong, 5));
     key(Qt::Key_Right); // begins
     QCOMPARE(underCursor().request, app::RequestId(1));
-    QCOMPARE(m_selection->selected(), app::RequestId(1));
+    QCOMPARE(m_shown->selection.selected(), app::RequestId(1));
     QCOMPARE(m_said.size(), 1);
     QVERIFY(timeline()->focusChild()->state().focused && timeline()->focusChild()->state().selected);
     key(Qt::Key_Right);
     QCOMPARE(underCursor().state, app::State::BlockingLoop);
     QCOMPARE(m_said.last(), u"request 1, blocking the loop, 1.00 s, from 1.00 ms to 1.00 s"_s);
-    QVERIFY(m_selection->event());
-    QCOMPARE(m_session->runs().back()->log.events[*m_selection->event()].kind, app::EventKind::Blocking);
+    QVERIFY(m_shown->selection.event());
+    QCOMPARE(m_shown->session->runs().back()->log.events[*m_shown->selection.event()].kind, app::EventKind::Blocking);
     key(Qt::Key_Down); // those that queue
-    QCOMPARE(m_view->cursor().position()->place.region, Region::Waiting);
+    QCOMPARE(m_shown->view->cursor().position()->place.region, Region::Waiting);
     QCOMPARE(underCursor().state, app::State::QueuedLoopBlocked);
-    QCOMPARE(m_selection->selected(), underCursor().request);
+    QCOMPARE(m_shown->selection.selected(), underCursor().request);
     key(Qt::Key_Up);
     QCOMPARE(underCursor().state, app::State::BlockingLoop);
     key(Qt::Key_Up); // loop lag: a lane without slices
@@ -273,8 +244,8 @@ void TestAccessible::theCursorIsSeenOnlyWhereTheFocusIs()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 5));
     const auto picture = [this] {
-        m_selection->setSelected(app::RequestId::None); // it has an outline of its own
-        return m_view->grab().toImage();
+        m_shown->selection.setSelected(app::RequestId::None); // it has an outline of its own
+        return m_shown->view->grab().toImage();
     };
     const QImage calm = picture();
     key(Qt::Key_Down);
@@ -283,40 +254,40 @@ void TestAccessible::theCursorIsSeenOnlyWhereTheFocusIs()
     QVERIFY(first != calm);
     key(Qt::Key_Down);
     QVERIFY(picture() != first);
-    m_view->clearFocus();
+    m_shown->view->clearFocus();
     const QImage without = picture();
-    m_view->setFocus(Qt::TabFocusReason);
+    m_shown->view->setFocus(Qt::TabFocusReason);
     QVERIFY(picture() != without);
 }
 
 void TestAccessible::theCursorBringsLaneAndTimeIntoView()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 1000, 1000));
-    m_view->zoom().setVisible({0, 200'000'000});
-    m_view->grab();
+    m_shown->view->zoom().setVisible({0, 200'000'000});
+    m_shown->view->grab();
     key(Qt::Key_Down);
     for (int i = 0; i < 200; ++i)
         key(Qt::Key_Down);
-    QVERIFY(m_view->verticalScrollBar()->value() > 0);
-    const Band *band = bandOf(m_view->layout(), m_view->cursor().position()->place);
-    QVERIFY(band && band->top >= m_view->verticalScrollBar()->value());
-    QVERIFY(band->bottom <= m_view->verticalScrollBar()->value() + m_view->layout().body.height());
+    QVERIFY(m_shown->view->verticalScrollBar()->value() > 0);
+    const Band *band = bandOf(m_shown->view->layout(), m_shown->view->cursor().position()->place);
+    QVERIFY(band && band->top >= m_shown->view->verticalScrollBar()->value());
+    QVERIFY(band->bottom <= m_shown->view->verticalScrollBar()->value() + m_shown->view->layout().body.height());
     while (underCursor().begin < 500'000'000) { // to the last slice of the event loop or of the lane
-        const CursorPosition before = *m_view->cursor().position();
+        const CursorPosition before = *m_shown->view->cursor().position();
         key(Qt::Key_Right);
-        if (*m_view->cursor().position() == before)
+        if (*m_shown->view->cursor().position() == before)
             break;
     }
-    QVERIFY(m_view->visible().begin <= underCursor().end && m_view->visible().end >= underCursor().begin);
+    QVERIFY(m_shown->view->visible().begin <= underCursor().end && m_shown->view->visible().end >= underCursor().begin);
 }
 
 void TestAccessible::theArrowsAlonePanAsBefore()
 {
     show(support::simulatedRun(app::Endpoint::Sync, 5));
-    m_view->zoom().setVisible({500'000'000, 600'000'000});
-    QTest::keyClick(m_view.get(), Qt::Key_Right);
-    QVERIFY(m_view->visible().begin > 500'000'000);
-    QVERIFY(!m_view->cursor().position());
+    m_shown->view->zoom().setVisible({500'000'000, 600'000'000});
+    QTest::keyClick(m_shown->view.get(), Qt::Key_Right);
+    QVERIFY(m_shown->view->visible().begin > 500'000'000);
+    QVERIFY(!m_shown->view->cursor().position());
 }
 
 LOOPSCOPE_TEST(TestAccessible)

@@ -5,11 +5,13 @@
 #include "ui/comparison/comparison_view.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QDoubleSpinBox>
 #include <QLabel>
 #include <QListView>
 #include <QSpinBox>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QWindow>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +53,11 @@ private Q_SLOTS:
     void tooFewOrTooManyAreASentence();
     void theLineGoesThroughAllRuns();
     void theKeyboardMovesTheLine();
+    void aLogLineMovesTheLine();
+    void whatIsForTheTimelineLeavesIt_data();
+    void whatIsForTheTimelineLeavesIt();
+    void itsKeysMoveIt();
+    void closingItLeavesTheKeysWhereTheyWere();
     void aLongRunIsShownWholeOnDemand();
     void runsThatGoLeaveIt();
     void whatIsExportedIsWhatIsShown();
@@ -232,6 +239,88 @@ void TestComparisonView::theKeyboardMovesTheLine()
     QVERIFY(view().zoom().target().length() < before);
     m_shown->key(Qt::Key_0);
     QCOMPARE(view().zoom().target(), view().zoom().whole());
+}
+
+/// A click in the log is about what is shown: the line of all runs; of a run that is not compared, its timeline.
+void TestComparisonView::aLogLineMovesTheLine()
+{
+    m_shown->open(support::simulatedRun(Endpoint::Async, 7), u"older.jsonl"_s);
+    openThree();
+    const auto clickLog = [this](int line) {
+        auto *lines = find<QTableView>("logLines");
+        lines->scrollTo(lines->model()->index(line, 0));
+        QTest::mouseClick(lines->viewport(), Qt::LeftButton, {}, lines->visualRect(lines->model()->index(line, 0)).center());
+    };
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    view().zoom().setVisible({0, 1'500'000'000});
+    const ui::TimeRange hidden = m_shown->timeline().zoom().target();
+    auto *lines = find<QTableView>("logLines");
+    clickLog(lines->model()->rowCount() - 1);
+    QVERIFY(shown());
+    QVERIFY(view().moment());
+    QVERIFY2(*view().moment() > 45'000'000'000, QByteArray::number(*view().moment()));
+    QVERIFY(view().zoom().target().end >= *view().moment()); // and it is in view
+    QCOMPARE(m_shown->timeline().zoom().target(), hidden);
+    click(3, Qt::ControlModifier); // the older one too, for its log
+    QVERIFY(shown());
+    QCOMPARE(lines->model()->index(0, 0).data().toString().contains(u"/async-endpoint"), true);
+    clickLog(0);
+    QVERIFY(!shown()); // it has no line there
+}
+
+void TestComparisonView::whatIsForTheTimelineLeavesIt_data()
+{
+    QTest::addColumn<QKeySequence>("key");
+    QTest::newRow("find next") << QKeySequence(Qt::Key_F3);
+    QTest::newRow("find previous") << QKeySequence(Qt::SHIFT | Qt::Key_F3);
+    QTest::newRow("find") << QKeySequence(Qt::CTRL | Qt::Key_F);
+    QTest::newRow("fit the chosen request") << QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F);
+    QTest::newRow("undo") << QKeySequence(Qt::CTRL | Qt::Key_Z);
+}
+
+void TestComparisonView::whatIsForTheTimelineLeavesIt()
+{
+    QFETCH(QKeySequence, key);
+    openThree();
+    m_shown->key(Qt::Key_M); // something to be taken back
+    m_shown->key(Qt::Key_Return);
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(shown());
+    m_shown->key(key[0].key(), key[0].keyboardModifiers());
+    QVERIFY(!shown()); // one sees what it does
+}
+
+/// The same keys as on the timeline, and on what is shown.
+void TestComparisonView::itsKeysMoveIt()
+{
+    openThree();
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    view().zoom().setVisible({1'000'000'000, 3'000'000'000});
+    const ui::TimeRange hidden = m_shown->timeline().zoom().target();
+    for (const Qt::Key key : {Qt::Key_W, Qt::Key_S, Qt::Key_A, Qt::Key_D, Qt::Key_Plus, Qt::Key_Minus, Qt::Key_Home, Qt::Key_A, Qt::Key_W, Qt::Key_End}) {
+        const ui::TimeRange before = view().zoom().target();
+        m_shown->key(key);
+        QVERIFY2(view().zoom().target() != before || (key == Qt::Key_A && before.begin == 0), QByteArray::number(key));
+    }
+    for (const Qt::Key key : {Qt::Key_M, Qt::Key_N, Qt::Key_BracketLeft, Qt::Key_BracketRight, Qt::Key_F, Qt::Key_F2, Qt::Key_Delete})
+        m_shown->key(key);
+    m_shown->key(Qt::Key_Plus, Qt::ControlModifier);
+    m_shown->key(Qt::Key_0, Qt::ControlModifier);
+    QVERIFY(shown());
+    QCOMPARE(m_shown->timeline().zoom().target(), hidden);
+    QVERIFY(!find<QAction>("actionUndo")->isEnabled()); // no mark was dropped
+}
+
+void TestComparisonView::closingItLeavesTheKeysWhereTheyWere()
+{
+    openThree();
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    click(1);
+    QVERIFY(!shown());
+    QVERIFY(list().hasFocus());
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    m_shown->click("comparisonClose");
+    QVERIFY(!shown() && m_shown->timeline().hasFocus());
 }
 
 void TestComparisonView::aLongRunIsShownWholeOnDemand()

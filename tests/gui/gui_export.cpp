@@ -155,6 +155,7 @@ void TestExport::aBadPlaceIsSaidAndTheDialogStays()
 
 void TestExport::keysAloneDoIt()
 {
+    m_shown->measure();
     m_shown->withDialog([this](ui::ExportDialog &dialog) {
         QTest::keyClick(&dialog, Qt::Key_L, Qt::AltModifier); // the legend
         QTRY_VERIFY(!m_shown->in<QCheckBox>(dialog, "exportLegend").isChecked()); // a key presses a box for a moment

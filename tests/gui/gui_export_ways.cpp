@@ -26,6 +26,7 @@ private Q_SLOTS:
     void controlCIsTheTimelinesOnly();
     void aRunThatGoesIsSaid();
     void theMeasuredRangeNeedsOne();
+    void onlyWhatHasAnEffectIsOffered();
 };
 
 void TestExportWays::copyPutsPngAndSvgOnTheClipboard()
@@ -117,6 +118,34 @@ void TestExportWays::theMeasuredRangeNeedsOne()
         const QImage whole = m_shown->seen(dialog);
         time.setCurrentIndex(2);
         QVERIFY(m_shown->seen(dialog) != whole);
+    });
+}
+
+void TestExportWays::onlyWhatHasAnEffectIsOffered()
+{
+    const auto offers = [](ui::ExportDialog &dialog, const char *name) { return support::ExportWindow::in<QWidget>(dialog, name).isVisible(); };
+    m_shown->withDialog([&](ui::ExportDialog &dialog) { QVERIFY(!offers(dialog, "exportMarks")); }); // there is none
+    m_shown->measure();
+    m_shown->withDialog([&](ui::ExportDialog &dialog) {
+        QVERIFY(offers(dialog, "exportMarks") && offers(dialog, "exportTime"));
+        auto &ground = m_shown->in<QComboBox>(dialog, "exportGround");
+        auto &kind = m_shown->in<QComboBox>(dialog, "exportKind");
+        const auto canHaveNone = [&ground] { return bool(ground.model()->flags(ground.model()->index(2, 0)) & Qt::ItemIsEnabled); };
+        ground.setCurrentIndex(3);
+        kind.setCurrentIndex(kind.findData(u"gif"_s)); // has a ground
+        QVERIFY(!canHaveNone());
+        QCOMPARE(ground.currentIndex(), 1);
+        kind.setCurrentIndex(kind.findData(u"svg"_s));
+        QVERIFY(canHaveNone());
+    });
+    m_shown->window->activateWindow(); // with no window manager nobody else does, after a dialog
+    QVERIFY(QTest::qWaitForWindowActive(m_shown->window.get()));
+    m_shown->open(support::simulatedRun(app::Endpoint::Async, 50), u"other.jsonl"_s);
+    m_shown->key(Qt::Key_K, Qt::ControlModifier);
+    m_shown->withDialog([&](ui::ExportDialog &dialog) {
+        QVERIFY2(dialog.file().contains(u"comparison"), qPrintable(dialog.file()));
+        QVERIFY(!offers(dialog, "exportMarks"));
+        QVERIFY(offers(dialog, "exportTime"));
     });
 }
 

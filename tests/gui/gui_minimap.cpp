@@ -1,11 +1,9 @@
-#include "app/log_file.h"
 #include "support/registered.h"
+#include "support/shown_timeline.h"
 #include "support/simulated_run.h"
-#include "ui/selection.h"
 #include "ui/timeline/minimap.h"
 
 #include <QSignalSpy>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ui;
@@ -20,9 +18,7 @@ private:
     void drag(double from, double to);
     double pixel(qint64 t) const { return 100 + double(t) / 2e6; }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<app::Session> m_session;
-    std::unique_ptr<Selection> m_selection;
+    std::optional<support::OpenedRun> m_run;
     std::unique_ptr<ZoomControl> m_zoom;
     std::unique_ptr<Minimap> m_map;
 
@@ -41,12 +37,9 @@ private Q_SLOTS:
 
 void TestMinimap::init()
 {
-    const QString file = m_folder.filePath(u"run.jsonl"_s);
-    QCOMPARE(app::writeLog(support::simulatedRun(app::Endpoint::Sync, 50).log, file), QString());
-    m_session = std::make_unique<app::Session>(app::SessionOptions{});
-    m_selection = std::make_unique<Selection>();
+    m_run.emplace();
     m_zoom = std::make_unique<ZoomControl>();
-    m_map = std::make_unique<Minimap>(*m_session, *m_selection, *m_zoom);
+    m_map = std::make_unique<Minimap>(*m_run->session, m_run->selection, *m_zoom);
     m_map->setTheme(lightTheme(), 1);
     m_map->resize(1110, 30);
     m_map->setAxis(100, 1000);
@@ -54,16 +47,14 @@ void TestMinimap::init()
     m_map->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(m_map.get()));
     m_zoom->setWhole({0, 2'000'000'000});
-    QCOMPARE(m_session->open(file), QString());
-    m_selection->setRun(m_session->runs().back()->id);
+    m_run->open(support::simulatedRun(app::Endpoint::Sync, 50));
 }
 
 void TestMinimap::cleanup()
 {
     m_map.reset();
     m_zoom.reset();
-    m_selection.reset();
-    m_session.reset();
+    m_run.reset();
 }
 
 void TestMinimap::drag(double from, double to)

@@ -51,6 +51,7 @@ private Q_SLOTS:
     void whatIsTypedIsRemembered();
     void aWindowClosedInMidRunEndsQuickly();
     void theOldestRunsGoWithAWord();
+    void aNarrowWindowExplainsWhenAsked();
     void everySizeAndThemePaints_data();
     void everySizeAndThemePaints();
 };
@@ -283,6 +284,26 @@ void TestWindow::theOldestRunsGoWithAWord()
     QTRY_VERIFY(list->model()->rowCount() >= 1);
 }
 
+/// Its action says what is to be seen, and does what it says.
+void TestWindow::aNarrowWindowExplainsWhenAsked()
+{
+    auto *explain = find<QWidget>("explain");
+    auto *action = find<QAction>("actionExplain");
+    m_shown->window->resize(1024, 700);
+    QTRY_VERIFY(!explain->isVisible() && !action->isChecked());
+    m_shown->key(Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(explain->isVisible() && action->isChecked());
+    QCOMPARE(m_shown->window->size(), QSize(1024, 700));
+    const QRect place(explain->mapTo(m_shown->window.get(), QPoint()), explain->size());
+    QVERIFY(m_shown->window->rect().contains(place));
+    m_shown->key(Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!explain->isVisible() && !action->isChecked());
+    m_shown->window->resize(1440, 900);
+    QTRY_VERIFY(explain->isVisible() && action->isChecked());
+    m_shown->key(Qt::Key_X, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!explain->isVisible() && !action->isChecked());
+}
+
 void TestWindow::everySizeAndThemePaints_data()
 {
     QTest::addColumn<QSize>("size");
@@ -307,7 +328,7 @@ void TestWindow::everySizeAndThemePaints()
     auto *timeline = find<ui::TimelineView>("timeline");
     QTRY_VERIFY2(timeline->width() >= 560, QByteArray::number(timeline->width()));
     for (const char *name : {"endpointAsync", "endpointSync", "endpointAsyncWrong", "count1", "count100", "countField", "sleepField", "poolField",
-                             "stopButton", "address"}) {
+                             "runAll", "stopButton", "address"}) {
         auto *widget = find<QWidget>(name);
         const QRect place(widget->mapTo(m_shown->window.get(), QPoint()), widget->size());
         QVERIFY2(m_shown->window->rect().contains(place), name);

@@ -9,22 +9,37 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-// A timeline in a window of its own, 1000 x 600, and the mouse over it.
+// A session with a run opened, a timeline over it in a window of its own, 1000 x 600, and the mouse over that.
 namespace support {
 
-struct ShownTimeline {
+struct OpenedRun {
     QTemporaryDir folder;
     std::unique_ptr<app::Session> session;
     ui::Selection selection;
-    ui::ViewState views;
-    std::unique_ptr<ui::TimelineView> view;
 
     /// A server can be started on any free port.
-    ShownTimeline()
+    OpenedRun()
     {
         app::SessionOptions options;
         options.server.port = 0;
         session = std::make_unique<app::Session>(options);
+    }
+    /// By way of a file, as a person opens it.
+    void open(const app::Run &run)
+    {
+        const QString file = folder.filePath(QStringLiteral("run.jsonl"));
+        if (!app::writeLog(run.log, file).isEmpty() || !session->open(file).isEmpty())
+            qFatal("the log was not written and opened");
+        selection.setRun(session->runs().back()->id);
+    }
+};
+
+struct ShownTimeline : OpenedRun {
+    ui::ViewState views;
+    std::unique_ptr<ui::TimelineView> view;
+
+    ShownTimeline()
+    {
         view = std::make_unique<ui::TimelineView>(*session, selection, views);
         view->resize(1000, 600);
         view->show();
@@ -33,13 +48,9 @@ struct ShownTimeline {
             qFatal("the window never became active");
         view->setFocus();
     }
-    /// By way of a file, as a person opens it.
     explicit ShownTimeline(const app::Run &run) : ShownTimeline()
     {
-        const QString file = folder.filePath(QStringLiteral("run.jsonl"));
-        if (!app::writeLog(run.log, file).isEmpty() || !session->open(file).isEmpty())
-            qFatal("the log was not written and opened");
-        selection.setRun(session->runs().back()->id);
+        open(run);
         layOut();
     }
 

@@ -13,6 +13,11 @@
 // The whole window over a session of its own, with settings in a folder that goes with it: as on a first start.
 namespace support {
 
+/// The offscreen platform's own screen is 800 x 800, and no first start fits. Before there is an application.
+inline const bool hasLargeScreen = [] {
+    return qgetenv("QT_QPA_PLATFORM") == "offscreen" && qputenv("QT_QPA_PLATFORM", "offscreen:configfile=" TEST_DATA "/large-screen.json");
+}();
+
 enum class Server {
     None,    ///< for tests of opened logs: nothing listens
     Started, ///< on any free port, so that tests can run side by side

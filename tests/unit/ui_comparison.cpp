@@ -70,6 +70,8 @@ private Q_SLOTS:
     void manyWorkersFoldToAnArea();
     void nothingOverlaps_data();
     void nothingOverlaps();
+    void stripsFillALargeWindow_data();
+    void stripsFillALargeWindow();
     void theLegendHasWhatOccurs();
     void whatIsToComeHasItsPlace();
     void aRunGrowsInItsPlace();
@@ -234,6 +236,36 @@ void TestComparisonLayout::nothingOverlaps()
         take(QRectF(strip.picture.time.left, strip.rect.top(), strip.picture.time.width, strip.rect.height()), u"picture"_s);
         QVERIFY2(strip.picture.contentHeight <= strip.rect.height() + 6 * scale, QByteArray::number(strip.picture.contentHeight));
     }
+}
+
+void TestComparisonLayout::stripsFillALargeWindow_data()
+{
+    QTest::addColumn<int>("runs");
+    QTest::addColumn<double>("least");
+    QTest::newRow("three") << 3 << 0.85;
+    QTest::newRow("two") << 2 << 0.8;
+    QTest::newRow("one") << 1 << 0.4;
+}
+
+void TestComparisonLayout::stripsFillALargeWindow()
+{
+    QFETCH(int, runs);
+    QFETCH(double, least);
+    const std::vector<app::Run> all = someRuns(runs);
+    const ComparisonLayout layout = layOut(inputOf(all, {3300, 1580}, 1));
+    const QRectF body = layout.frame.body;
+    double drawn = 0;
+    for (const RunStrip &strip : layout.strips) {
+        drawn += strip.rect.height();
+        const TimelineLayout &picture = strip.picture;
+        QVERIFY2(picture.contentHeight > 0.7 * strip.rect.height(), QByteArray::number(picture.contentHeight / strip.rect.height()));
+        QCOMPARE(strip.caption.text, app::comparedCaption(strip.run, !app::haveSameSleep({strip.run}))); // not cut by larger type
+    }
+    QVERIFY2(drawn > least * body.height(), QByteArray::number(drawn / body.height()));
+    const double above = layout.strips.front().rect.top() - body.top(), below = body.bottom() - layout.strips.back().rect.bottom();
+    QVERIFY2(std::abs(above - below) < 3, QByteArray::number(above - below));
+    if (runs > 1)
+        QVERIFY(std::abs(layout.strips[1].rect.top() - layout.strips[0].rect.bottom() - 2 * above) < 4);
 }
 
 void TestComparisonLayout::theLegendHasWhatOccurs()

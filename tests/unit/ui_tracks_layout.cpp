@@ -75,6 +75,7 @@ private Q_SLOTS:
     void instantsAreMarksThatAreHit();
     void onlyRowsInViewAreLaidOut();
     void whatIsFoldedKeepsItsNameWhereAllHaveOne();
+    void fewRowsFillALargeWindow();
     void severalProcessesHaveHeadings();
     void aPictureSqueezesItsRowsAndSaysWhatItLeavesOut();
     void theHeaderCountsInsteadOfRequests();
@@ -244,6 +245,21 @@ void TestTracksLayout::whatIsFoldedKeepsItsNameWhereAllHaveOne()
     const TimelineLayout unknown = layOut(dense, inputOf(dense));
     QVERIFY(!unknown.runs.empty());
     QCOMPARE(int(unknown.runs.front().tone), 0);
+}
+
+void TestTracksLayout::fewRowsFillALargeWindow()
+{
+    const app::Run run = support::runOfTracks(support::smallTracks());
+    const TimelineLayout layout = layOut(run, input(run, {3300, 1580}));
+    const double room = layout.body.height();
+    QVERIFY2(layout.contentHeight <= room + 0.5, QByteArray::number(layout.contentHeight - room));
+    double drawn = 0, widest = room - layout.bands.back().bottom;
+    for (size_t i = 0; i < layout.bands.size(); ++i) {
+        drawn += layout.bands[i].bottom - layout.bands[i].top;
+        widest = std::max(widest, layout.bands[i].top - (i > 0 ? layout.bands[i - 1].bottom : 0));
+    }
+    QVERIFY2(drawn > 0.4 * room, QByteArray::number(drawn / room));
+    QVERIFY2(widest < 0.25 * room, QByteArray::number(widest / room));
 }
 
 void TestTracksLayout::severalProcessesHaveHeadings()

@@ -1,6 +1,8 @@
 // The hand's part of the ComparisonView: mouse, wheel, keys.
 #include "ui/comparison/comparison_view.h"
 
+#include "ui/timeline/hand_keys.h"
+
 #include <QKeyEvent>
 #include <QWheelEvent>
 
@@ -10,7 +12,7 @@
 namespace ui {
 namespace {
 
-constexpr double stripZoomPerNotch = 1.25, stripZoomPerKey = 1.5;
+constexpr double stripZoomPerNotch = 1.25;
 constexpr double notch = 120;    ///< eighths of a degree
 constexpr int stepsInView = 100; ///< of the line, by the keyboard
 constexpr int fewSteps = 1, manySteps = 10;
@@ -60,29 +62,44 @@ void ComparisonView::keyPressEvent(QKeyEvent *event)
     switch (event->key()) {
     case Qt::Key_Left: return moveMoment(-steps);
     case Qt::Key_Right: return moveMoment(steps);
-    case Qt::Key_Plus:
-    case Qt::Key_Equal: return zoomBy(stripZoomPerKey);
-    case Qt::Key_Minus: return zoomBy(1 / stripZoomPerKey);
     case Qt::Key_0: return m_zoom.target() == m_zoom.whole() ? toggleWhole() : showAll();
-    case Qt::Key_Home:
-    case Qt::Key_End: return showAll();
     case Qt::Key_Escape: Q_EMIT closeAsked(); return;
-    default: QWidget::keyPressEvent(event);
+    default: break;
     }
+    if (!moveBy(handKey(*event), m_zoom))
+        return QWidget::keyPressEvent(event);
+    m_usual = false;
+    placeButtons();
 }
 
-/// Begins in the middle of what is shown, and takes it along at its edges.
+bool ComparisonView::showMoment(app::RunId id, qint64 t)
+{
+    const app::Run *run = m_session.run(id);
+    if (!run || std::find(m_ids.begin(), m_ids.end(), id) == m_ids.end())
+        return false;
+    goTo(t - app::headline(run->trace).first);
+    return true;
+}
+
+/// Begins in the middle of what is shown.
 void ComparisonView::moveMoment(int steps)
 {
     const TimeRange range = m_zoom.visible();
     const qint64 step = std::max<qint64>(1, range.length() / stepsInView);
-    const qint64 from = m_moment.value_or(range.begin + range.length() / 2);
-    const qint64 t = std::clamp<qint64>(m_moment ? from + steps * step : from, 0, m_zoom.whole().end);
+    goTo(m_moment ? *m_moment + steps * step : range.begin + range.length() / 2);
+}
+
+/// Takes what is shown along at its edges.
+void ComparisonView::goTo(qint64 moment)
+{
+    const TimeRange range = m_zoom.visible();
+    const qint64 t = std::clamp<qint64>(moment, 0, m_zoom.whole().end);
     m_pointer.reset();
     setMoment(t);
     if (t < range.begin || t > range.end) {
         m_usual = false;
         m_zoom.pan(t < range.begin ? t - range.begin : t - range.end);
+        placeButtons();
     }
     describe();
 }

@@ -18,7 +18,8 @@ constexpr double titlePixelsTried[] = {23, 20, 17, 15}; ///< the first that fits
 constexpr double figuresPixels = 12.5, onwardPixels = 13;
 constexpr double columnGap = 18, leastColumn = 150, mostColumnShare = 0.38; ///< of the width
 constexpr double stripGapShare = 0.13, leastStripGap = 6, mostStripGap = 26;
-constexpr double highestStrip = 210;
+constexpr double highestStrip = 210, mostOfRoom = 0.42; ///< the higher of the two: few strips in a large window are not a line on top
+constexpr double columnGrowths[] = {2.2, 1.7, 1.35}; ///< of the type beside a high strip: the first that has room
 
 class Composition
 {
@@ -152,13 +153,19 @@ private:
         const double count = double(m_runs.size()), room = std::max(count, bottom - top - rulerHeight * m_scale);
         m_frame.ruler = {0, std::round(top), m_input.size.width(), rulerHeight * m_scale};
         m_frame.body = {0, m_frame.ruler.bottom(), m_input.size.width(), room};
-        m_gap = std::clamp(room / count * stripGapShare, std::min(leastStripGap * m_scale, room / count / 3), mostStripGap * m_scale);
-        m_height = std::floor(std::min(room / count - m_gap, highestStrip * m_scale));
-        m_form.emplace(m_height, m_scale, m_input.showCaption);
-        double column = leastColumn * m_scale;
-        for (size_t i = 0; i < m_runs.size(); ++i)
-            column = std::max(column, m_form->widthFor(m_names[qsizetype(i)], m_runs[i], caption(m_runs[i])));
-        m_column = std::min(column, m_input.size.width() * mostColumnShare - m_margin);
+        const double gap = std::clamp(room / count * stripGapShare, std::min(leastStripGap * m_scale, room / count / 3), mostStripGap * m_scale);
+        m_pitch = room / count;
+        m_height = std::floor(std::min(m_pitch - gap, std::max(highestStrip * m_scale, room * mostOfRoom)));
+        const double mostColumn = m_input.size.width() * mostColumnShare - m_margin;
+        for (const double growth : columnGrowths) {
+            m_form.emplace(m_height, m_scale, m_input.showCaption, growth);
+            m_column = leastColumn * m_scale;
+            for (size_t i = 0; i < m_runs.size(); ++i)
+                m_column = std::max(m_column, m_form->widthFor(m_names[qsizetype(i)], m_runs[i], caption(m_runs[i])));
+            if (m_column <= mostColumn)
+                break;
+        }
+        m_column = std::min(m_column, mostColumn);
         const TimeRange range = m_input.range.value_or(TimeRange{0, usual()});
         const double left = std::round(m_margin + m_column + columnGap * m_scale), end = right() - arrowRoom(range);
         m_frame.time = {range, left, std::max(1.0, std::floor(end - left))};
@@ -182,8 +189,7 @@ private:
 
     void strip(size_t index)
     {
-        const double pitch = m_height + m_gap, spare = m_frame.body.height() - pitch * double(m_runs.size());
-        const double top = std::round(m_frame.body.top() + m_gap / 2 + spare / 3 + pitch * double(index));
+        const double top = std::round(m_frame.body.top() + (m_pitch - m_height) / 2 + m_pitch * double(index));
         RunStrip &strip = m_layout.strips.emplace_back();
         strip.run = m_runs[index];
         strip.rect = {0, top, m_input.size.width(), m_height};
@@ -213,7 +219,7 @@ private:
     std::vector<app::Compared> m_runs;
     QStringList m_names;
     std::optional<ColumnForm> m_form;
-    double m_margin = 0, m_gap = 0, m_height = 0, m_column = 0;
+    double m_margin = 0, m_pitch = 0, m_height = 0, m_column = 0;
 };
 
 } // namespace

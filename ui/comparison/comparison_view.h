@@ -29,6 +29,8 @@ public:
     ZoomControl &zoom() { return m_zoom; } ///< ns since each run's first sent
     void zoomBy(double factor); ///< around the middle of the view
     void showAll();
+    /// The line to `t`, ns of that run's own time; false: it is not compared.
+    bool showMoment(app::RunId run, qint64 t);
     std::optional<qint64> moment() const { return m_moment; } ///< where the line stands; nullopt: nowhere
 
     /// As it is shown now. Its drawing is made of the runs that are there when it is asked for.
@@ -61,6 +63,7 @@ private:
     void layOutNow();
     void placeButtons();
     void setMoment(std::optional<qint64> t);
+    void goTo(qint64 moment);
     void moveMoment(int steps);
     void describe();
     void paintCard(QPainter &painter);

@@ -11,18 +11,18 @@ namespace {
 
 // px at scale 1
 constexpr double stackedFrom = 74, captionFrom = 46, leastRoom = 31; ///< below the last the type shrinks
-constexpr double roomyFrom = 100, mostRoom = 1.35; ///< a strip higher than that has larger type
+constexpr double roomyFrom = 100; ///< a strip higher than that has larger type
 constexpr double besidePixels = 14; ///< name and makespan side by side
 constexpr double idealWidth = 1.3, idealRise = 3;
 
 } // namespace
 
-ColumnForm::ColumnForm(double height, double scale, bool wantsCaption)
+ColumnForm::ColumnForm(double height, double scale, bool wantsCaption, double growth)
 {
     const double room = height / scale;
     sideBySide = room < (wantsCaption ? stackedFrom : stackedFrom - 16);
     hasCaption = wantsCaption && room >= captionFrom;
-    const double s = scale * (room < leastRoom ? room / leastRoom : std::clamp(room / roomyFrom, 1.0, mostRoom));
+    const double s = scale * (room < leastRoom ? room / leastRoom : std::clamp(room / roomyFrom, 1.0, growth));
     namePixels = (sideBySide ? 13 : 14) * s;
     makespanPixels = (sideBySide ? 18 : 26) * s;
     captionPixels = 11.5 * s;

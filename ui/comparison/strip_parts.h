@@ -8,8 +8,8 @@ namespace ui {
 /// How the texts left of a picture stand, by the height there is: one below the other, or name and makespan side by side.
 /// Lengths in px.
 struct ColumnForm {
-    /// `height`: of a strip; `scale`: of type.
-    ColumnForm(double height, double scale, bool wantsCaption);
+    /// `height`: of a strip; `scale`: of type; `growth`: of type at most, in a high strip.
+    ColumnForm(double height, double scale, bool wantsCaption, double growth);
 
     bool sideBySide = false, hasCaption = true;
     double namePixels, makespanPixels, captionPixels;

@@ -14,6 +14,7 @@ namespace {
 constexpr double stripLoopShare = 0.15, lowestLoop = 13, highestLoop = 20; ///< high enough for a number on it
 constexpr double stripRowGap = 3;
 constexpr double highestStripRow = 18;
+constexpr double mostStripLoop = 0.12, mostStripRow = 0.3; ///< of a high strip, where that is more
 constexpr double rowsFrom = 8; ///< lower rows of a group fold to the area of their counts
 constexpr double lanesFromPixels = 2; ///< px of the device: lower lanes do, too
 
@@ -66,7 +67,7 @@ public:
         const bool live = m_compared.stage == app::Compared::Stage::Live;
         const int units = std::max({1, awaiting + queued + workers, live ? m_compared.asked.count : 0});
         const double gaps = stripRowGap * m_scale * ((awaiting > 0) + (queued > 0) + (workers > 0) - 1);
-        m_row = std::min((m_height - m_y - std::max(0.0, gaps)) / units, highestStripRow * m_scale);
+        m_row = std::min((m_height - m_y - std::max(0.0, gaps)) / units, std::max(highestStripRow * m_scale, m_height * mostStripRow));
         if (m_row >= lanesFromPixels)
             m_row = std::floor(m_row); // else rows of one height would be drawn a pixel apart
         group(Region::Awaiting, m_trace.awaiting(), awaiting);
@@ -80,7 +81,8 @@ private:
 
     void loop(bool more)
     {
-        const double height = std::round(std::min(std::clamp(m_height * stripLoopShare, lowestLoop * m_scale, highestLoop * m_scale), m_height * (more ? 0.5 : 1)));
+        const double most = std::max(highestLoop * m_scale, m_height * mostStripLoop);
+        const double height = std::round(std::min(std::clamp(m_height * stripLoopShare, lowestLoop * m_scale, most), m_height * (more ? 0.5 : 1)));
         layOutRow(m_trace.eventLoop()->slices, m_run.now, 0, height, m_picture);
         band(Region::Loop, 0, 0, height);
         m_y = height + std::round(stripRowGap * m_scale);

@@ -1,5 +1,7 @@
 #include "ui/timeline/hand_keys.h"
 
+#include "ui/timeline/zoom_control.h"
+
 #include <QKeyEvent>
 
 namespace ui {
@@ -83,6 +85,23 @@ HandKey handKey(const QKeyEvent &event)
             return command;
     }
     return bySymbol(event.key());
+}
+
+bool moveBy(HandKey key, ZoomControl &zoom)
+{
+    constexpr double factor = 1.25;
+    const qint64 step = zoom.target().length() / 10;
+    switch (key) {
+    case HandKey::Closer:
+    case HandKey::CloserMiddle: zoom.zoomMiddle(factor); return true;
+    case HandKey::Farther:
+    case HandKey::FartherMiddle: zoom.zoomMiddle(1 / factor); return true;
+    case HandKey::Earlier: zoom.pan(-step); return true;
+    case HandKey::Later: zoom.pan(step); return true;
+    case HandKey::ShowAll:
+    case HandKey::Follow: zoom.showAll(); return true;
+    default: return false;
+    }
 }
 
 } // namespace ui

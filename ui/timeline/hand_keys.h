@@ -6,7 +6,9 @@ class QKeyEvent;
 
 namespace ui {
 
-/// What a key asks of the timeline.
+class ZoomControl;
+
+/// What a key asks of a view over time.
 enum class HandKey : quint8 {
     None,
     Closer, Farther,             ///< around the pointer
@@ -22,5 +24,8 @@ enum class HandKey : quint8 {
 /// W A S D count by their place on the keyboard (the native scan code), so that the same four keys move on AZERTY or
 /// Dvorak. Where an event carries no scan code, or on systems whose codes we do not know, the letter counts.
 HandKey handKey(const QKeyEvent &event);
+
+/// What every view over time does alike: zooms around its middle, moves, shows all. false: the key asks something else.
+bool moveBy(HandKey key, ZoomControl &zoom);
 
 } // namespace ui

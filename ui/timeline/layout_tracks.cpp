@@ -12,6 +12,7 @@ constexpr double usualRow = 18, highestRow = 22, namedRow = 13, leastRow = 7; //
 constexpr double counterHeight = 36, instantsHeight = 9, headingHeight = 22, noteHeight = 18, gapHeight = 6, topSpace = 4;
 constexpr double rowGap = 1;
 constexpr size_t fewestDepths = 3; ///< of calls that tell something
+constexpr double mostTrackRow = 0.06, mostCounter = 0.15; ///< of the body's height, where that is more
 
 /// Builds the body from the top down.
 class TracksBody
@@ -19,13 +20,14 @@ class TracksBody
 public:
     TracksBody(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
         : m_run(run), m_tracks(run.trace.tracks()), m_rows(run.trace.trackRows()), m_input(input), m_layout(layout), m_scale(input.scale), m_type(layout.type),
-          m_headings(app::hasSeveralProcesses(m_tracks)), m_shownTracks(m_tracks.tracks.size())
+          m_headings(app::hasSeveralProcesses(m_tracks)), m_counter(counterHeight * m_type), m_gap(gapHeight * m_scale), m_shownTracks(m_tracks.tracks.size())
     {
     }
 
     void build()
     {
         fit();
+        shareOut();
         m_y = topSpace * m_scale;
         size_t row = 0; // in trackRows()
         for (size_t i = 0; i < m_tracks.tracks.size(); ++i) {
@@ -58,8 +60,8 @@ private:
             const app::Track &track = m_tracks.tracks[i];
             if (m_headings && (i == 0 || track.pid != m_tracks.tracks[i - 1].pid))
                 height += headingHeight * m_type;
-            const double rows = isCounter(track) ? counterHeight * m_type : double(std::min(rowsOf(track), depth)) * row;
-            height += marksHeight(track) + rows + gapHeight * m_scale;
+            const double rows = isCounter(track) ? m_counter : double(std::min(rowsOf(track), depth)) * row;
+            height += marksHeight(track) + rows + m_gap;
         }
         return height;
     }
@@ -82,7 +84,7 @@ private:
             deepest = std::max(deepest, rowsOf(track));
         const auto fill = [&](double height, double least) {
             const double row = (height - others) / double(std::max<size_t>(1, rowsUpTo(m_depth)));
-            m_row = std::clamp(row, least, std::max(least, highestRow * m_type));
+            m_row = std::clamp(row, least, std::max({least, highestRow * m_type, m_layout.body.height() * mostTrackRow}));
         };
         m_depth = deepest;
         fill(room, usualRow * m_type);
@@ -98,6 +100,20 @@ private:
                 return fill(left, least);
         }
         m_shownTracks = greatest(m_shownTracks, [&](size_t tracks) { return height(tracks, m_depth, m_row) <= left; });
+    }
+    /// What no row can use: counters grow, and what is left stands between the tracks.
+    void shareOut()
+    {
+        const auto &all = m_tracks.tracks;
+        double spare = m_layout.body.height() - height(m_shownTracks, m_depth, m_row);
+        if (spare <= 0 || m_shownTracks < all.size() || rowsUpTo(m_depth) < rowsUpTo(SIZE_MAX))
+            return;
+        if (const auto counters = double(std::count_if(all.begin(), all.end(), isCounter)); counters > 0) {
+            const double grown = std::min(spare / counters, std::max(0.0, m_layout.body.height() * mostCounter - m_counter));
+            m_counter += grown;
+            spare -= grown * counters;
+        }
+        m_gap += spare / double(all.size());
     }
     /// The greatest number from 1 to `most` for which `fits` holds; it holds for all below. 1 where it holds for none.
     template<typename Fits>
@@ -136,7 +152,7 @@ private:
     void track(const app::Track &track, size_t first, size_t count)
     {
         const size_t shown = isCounter(track) ? 1 : std::min(count, m_depth);
-        const double row = isCounter(track) ? counterHeight * m_type : m_row, begin = m_y;
+        const double row = isCounter(track) ? m_counter : m_row, begin = m_y;
         double marks = marksHeight(track);
         m_leftOut += count - shown;
         for (size_t i = 0; i < shown; ++i, marks = 0) {
@@ -149,7 +165,7 @@ private:
         }
         if (inView(begin, m_y))
             besides(track, m_rows[first], {0, begin, m_layout.time.left, m_y - begin});
-        m_y += gapHeight * m_scale;
+        m_y += m_gap;
     }
 
     /// Its name left of it, its counter or its instants, and the line below it.
@@ -166,13 +182,13 @@ private:
         const double marksTop = marks > 0 ? top : top + (m_row - instantsHeight * m_scale) / 2;
         layOutInstants(track, marksTop, marksTop + (instantsHeight - 1) * m_scale, m_layout);
         // A counter is high enough for two lines; else both stand in one.
-        const double line = isCounter(track) ? header.height() / 2 : std::min(header.height() - marks, usualRow * m_type);
+        const double line = isCounter(track) ? std::min(header.height(), counterHeight * m_type) / 2 : std::min(header.height() - marks, usualRow * m_type);
         const double valueRoom = value.isEmpty() || isCounter(track) ? 0 : textWidth(value, 11 * m_type, false) + 9 * m_scale;
         const QString name = elided(track.name, header.width() - 20 * m_scale - valueRoom, 12 * m_type, false);
         layOutGutter(top + marks, line, name, isCounter(track) ? QString() : value, false, m_layout);
         if (isCounter(track))
             layOutGutter(top + line, line, value, {}, false, m_layout);
-        m_layout.grounds.push_back({{0, header.bottom() + (gapHeight / 2 - 0.5) * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
+        m_layout.grounds.push_back({{0, header.bottom() + m_gap / 2 - 0.5 * m_scale, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Grid});
     }
 
     void note()
@@ -188,6 +204,7 @@ private:
     TimelineLayout &m_layout;
     const double m_scale, m_type;
     const bool m_headings;
+    double m_counter, m_gap; ///< px: a counter's height; between two tracks
     size_t m_shownTracks, m_depth = 1; ///< the first tracks; rows of each at most
     size_t m_leftOut = 0;
     double m_row = 0; ///< px

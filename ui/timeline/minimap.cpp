@@ -196,21 +196,15 @@ void Minimap::wheelEvent(QWheelEvent *event)
 
 void Minimap::keyPressEvent(QKeyEvent *event)
 {
-    const qint64 step = qint64(double(m_zoom.target().length()) * panStep);
-    switch (handKey(*event)) {
-    case HandKey::Earlier: return m_zoom.pan(-step);
-    case HandKey::Later: return m_zoom.pan(step);
-    case HandKey::Closer:
-    case HandKey::CloserMiddle:
+    const HandKey key = handKey(*event);
+    switch (key) {
     case HandKey::LanesUp: return m_zoom.zoomMiddle(zoomStep);
-    case HandKey::Farther:
-    case HandKey::FartherMiddle:
     case HandKey::LanesDown: return m_zoom.zoomMiddle(1 / zoomStep);
     case HandKey::PageUp: return m_zoom.pan(-m_zoom.target().length());
     case HandKey::PageDown: return m_zoom.pan(m_zoom.target().length());
-    case HandKey::ShowAll:
-    case HandKey::Follow: return m_zoom.showAll();
-    default: QWidget::keyPressEvent(event);
+    default:
+        if (!moveBy(key, m_zoom))
+            QWidget::keyPressEvent(event);
     }
 }
 

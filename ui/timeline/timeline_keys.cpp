@@ -12,7 +12,6 @@ namespace ui {
 namespace {
 
 constexpr double zoomPerKey = 1.25;
-constexpr double panPerKey = 0.1; ///< of the view
 
 /// Where a key means "here": under the pointer, else in the middle of what is visible.
 qint64 hereIn(TimeRange visible, std::optional<qint64> playhead)
@@ -38,9 +37,10 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     if (m_cursor->take(*event))
         return;
     const HandKey key = handKey(*event);
-    if (moveBy(key) || scrollBy(key) || markBy(key))
+    if (zoomAtPointer(key) || moveBy(key, m_zoom) || scrollBy(key) || markBy(key))
         return;
     switch (key) {
+    case HandKey::Fit: return zoomToSelection();
     case HandKey::PreviousEvent: return walkEvents(Direction::Back);
     case HandKey::NextEvent: return walkEvents(Direction::On);
     case HandKey::Leave:
@@ -54,26 +54,14 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
 }
 
-bool TimelineView::moveBy(HandKey key)
+bool TimelineView::zoomAtPointer(HandKey key)
 {
-    const auto zoomAtPointer = [this](double factor) {
-        const TimeScale &time = m_layout.time;
-        const bool onTime = m_pointerInside && m_pointer.x() >= time.left && m_pointer.x() <= time.left + time.width;
-        onTime ? m_zoom.zoomAround(timeAt(m_pointer.x()), factor) : m_zoom.zoomMiddle(factor);
-    };
-    const qint64 step = qint64(double(m_zoom.target().length()) * panPerKey);
-    switch (key) {
-    case HandKey::Closer: zoomAtPointer(zoomPerKey); return true;
-    case HandKey::Farther: zoomAtPointer(1 / zoomPerKey); return true;
-    case HandKey::CloserMiddle: zoomBy(zoomPerKey); return true;
-    case HandKey::FartherMiddle: zoomBy(1 / zoomPerKey); return true;
-    case HandKey::Earlier: m_zoom.pan(-step); return true;
-    case HandKey::Later: m_zoom.pan(step); return true;
-    case HandKey::ShowAll: m_zoom.showAll(); return true;
-    case HandKey::Follow: m_zoom.follow(); return true;
-    case HandKey::Fit: zoomToSelection(); return true;
-    default: return false;
-    }
+    const TimeScale &time = m_layout.time;
+    const bool onTime = m_pointerInside && m_pointer.x() >= time.left && m_pointer.x() <= time.left + time.width;
+    if (!onTime || (key != HandKey::Closer && key != HandKey::Farther))
+        return false;
+    m_zoom.zoomAround(timeAt(m_pointer.x()), key == HandKey::Closer ? zoomPerKey : 1 / zoomPerKey);
+    return true;
 }
 
 bool TimelineView::scrollBy(HandKey key)

@@ -13,6 +13,8 @@ namespace {
 constexpr double usualGutter = 152; ///< px at scale 1
 constexpr double mostGutter = 0.3;  ///< of a picture's width
 constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
+constexpr double leastReadable = 0.5; ///< of their least height: where lanes scroll, they get no lower before they do
+constexpr double mostInView = 0.2, mostInPicture = 0.32, mostGrown = 0.3; ///< of the body's height: a row; what the loop's lane grows by
 
 /// A region that may take more or less room: rows of a height, or an area.
 struct Flexible {
@@ -37,11 +39,11 @@ public:
         m_lagHeight = std::max(26 * m_scale, 18 * type);
         m_loopHeight = std::max(28 * m_scale, 24 * type);
         m_clientHeight = std::max(28 * m_scale, 20 * type);
-        const double most = m_input.scrolls ? 40 * m_scale : std::max(40 * m_scale, room * 0.32); // a picture is filled
+        const double most = std::max(40 * m_scale, room * (m_input.scrolls ? mostInView : mostInPicture));
         m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, most};
         if (m_awaiting.folded)
             m_awaiting = {awaiting, true, 60 * m_scale, std::max(60 * m_scale, room * (m_input.scrolls ? 0.8 : 1))};
-        m_workers = {m_lanes.rows(), false, 7 * m_scale, m_input.scrolls ? 34 * m_scale : most, m_lanes.stripHeight(m_scale)};
+        m_workers = {m_lanes.rows(), false, 7 * m_scale, most, m_lanes.stripHeight(m_scale)};
         m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, most};
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * (m_input.scrolls ? 0.7 : 1))};
@@ -56,12 +58,17 @@ public:
     void build()
     {
         m_share = share();
-        const double flexible = m_awaiting.height(m_share) + m_workers.height(m_share) + m_waiting.height(m_share) + m_client.height(m_share);
-        m_spare = std::clamp(m_layout.body.height() - fixedHeight() - flexible, 0.0, (m_input.scrolls ? 30 : 90) * m_scale);
+        const double spare = m_layout.body.height() - fixedHeight() - flexibleHeight(m_share);
+        shareOut(std::max(0.0, spare));
         lag();
         loop();
+        // Where the lanes scroll, what queues for them stands before them: it must not be out of view.
+        const bool queueFirst = m_input.scrolls && spare < -1;
+        if (queueFirst)
+            waiting();
         workers();
-        waiting();
+        if (!queueFirst)
+            waiting();
         client();
         m_layout.contentHeight = m_y + 4 * m_scale;
     }
@@ -70,21 +77,35 @@ private:
     /// How far between their least and most height all flexible regions stand, so that the body is filled.
     double share()
     {
-        const double room = m_layout.body.height() - fixedHeight();
-        const auto total = [this](double share) { return m_awaiting.height(share) + m_workers.height(share) + m_waiting.height(share) + m_client.height(share); };
-        const double least = total(0), most = total(1);
-        if (!m_input.scrolls && least > room) {
+        const double room = m_layout.body.height() - fixedHeight(), least = flexibleHeight(0), most = flexibleHeight(1);
+        if (least > room) {
+            const double squeezed = std::max(std::max(room, 1.0) / least, m_input.scrolls ? leastReadable : 0);
             for (Flexible *region : {&m_awaiting, &m_workers, &m_waiting, &m_client})
                 for (double *length : {&region->least, &region->strips})
-                    *length *= std::max(room, 1.0) / least;
+                    *length *= squeezed;
             return 0;
         }
         return most > least ? std::clamp((room - least) / (most - least), 0.0, 1.0) : 0;
     }
+    /// What no row can use: the strips grow, and what is left stands between the regions.
+    void shareOut(double spare)
+    {
+        const bool client = !m_whole.client().rows.empty(), folded = client && !m_input.view.clientUnfolded;
+        const double parts = folded ? 2 : 1.5, grown = std::min(m_layout.body.height() * mostGrown, spare / parts);
+        m_loopHeight += grown;
+        m_lagHeight += grown / 2;
+        m_clientHeight += folded ? grown / 2 : 0;
+        const int gaps = 1 + m_lanes.any() + (m_waiting.rows > 0) + client;
+        m_gap = (spare - grown * parts) / gaps;
+    }
+    double flexibleHeight(double share) const
+    {
+        return m_awaiting.height(share) + m_workers.height(share) + m_waiting.height(share) + m_client.height(share);
+    }
     double fixedHeight() const
     {
         return m_lagHeight + m_loopHeight + m_clientHeight
-                + ((m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + 8) * m_scale + m_lanes.noteHeight(m_layout);
+                + ((m_lanes.any() ? 8 : 0) + (m_waiting.rows ? 10 : 0) + (m_awaiting.rows ? 6 : 0) + (m_input.scrolls ? 4 : 8)) * m_scale + m_lanes.noteHeight(m_layout);
     }
 
     void gutter(double top, double height, const QString &name, const QString &value, bool bold)
@@ -92,7 +113,13 @@ private:
         layOutGutter(top, height, name, value, bold, m_layout);
     }
     void band(Region region, int row, double top, double bottom) { m_layout.bands.push_back({region, row, top, bottom}); }
-    void separator() { m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border}); }
+    /// In the middle of the gap before a region.
+    void separator()
+    {
+        m_y += m_gap / 2;
+        m_layout.grounds.push_back({{0, m_y, m_layout.size.width(), std::max(1.0, m_scale)}, Ink::Border});
+        m_y += m_gap / 2;
+    }
 
     void lag()
     {
@@ -106,7 +133,8 @@ private:
 
     void loop()
     {
-        const double height = m_loopHeight + m_spare, begin = m_y;
+        m_y += m_gap;
+        const double height = m_loopHeight, begin = m_y;
         QString busy;
         if (const app::Lane *lane = m_trace.eventLoop()) {
             layOutRow(lane->slices, m_run.now, m_y + 4 * m_scale, m_y + height - 4 * m_scale, m_layout);
@@ -171,7 +199,7 @@ private:
     {
         if (!m_lanes.any())
             return;
-        m_y += 4 * m_scale;
+        m_y += m_gap + 4 * m_scale;
         const double strip = m_lanes.folded > 0 ? m_workers.strips / m_lanes.folded : 0;
         m_y += layOutLanes(m_run, m_lanes, m_y, m_workers.rowHeight(m_share), strip, m_layout) + 4 * m_scale;
     }
@@ -214,7 +242,7 @@ private:
     Flexible m_awaiting, m_workers, m_waiting, m_client;
     double m_lagHeight = 0, m_loopHeight = 0, m_clientHeight = 0; ///< px
     double m_share = 0;
-    double m_spare = 0; ///< px that no region can use: the event loop's lane takes some
+    double m_gap = 0; ///< px between two regions, where there is more room than they can use
     double m_y = 0;
 };
 

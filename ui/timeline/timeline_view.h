@@ -88,7 +88,7 @@ private:
     void click(QPointF point);
     void zoomToSlice(const app::Slice &slice);
     qint64 snapped(QPointF point) const;
-    bool moveBy(HandKey key);
+    bool zoomAtPointer(HandKey key);
     bool scrollBy(HandKey key);
     bool markBy(HandKey key);
     void walkEvents(Direction direction);
