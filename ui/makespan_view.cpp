@@ -69,7 +69,7 @@ void MakespanView::choose(std::optional<app::MakespanPoint> point)
 {
     if (point == m_chosen)
         return;
-    m_chosen = std::move(point);
+    m_chosen = point;
     placeRing();
     const QString text = m_chosen ? words(*m_chosen) : QString();
     setAccessibleDescription(text);
