@@ -47,7 +47,7 @@ QStringList phaseList(std::array<qint64, 128> counts)
             words << counted(sum, tr(kind.one), tr(kind.many));
     }
     qint64 other = 0;
-    for (uchar phase = 0; phase < counts.size(); ++phase) {
+    for (size_t phase = 0; phase < counts.size(); ++phase) {
         if (counts[phase] > 0 && QChar::isPrint(phase))
             words << counted(counts[phase], tr("1 event of phase \"%2\""), tr("%1 events of phase \"%2\"")).arg(QLatin1Char(char(phase)));
         else

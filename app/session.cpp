@@ -28,7 +28,7 @@ int openDescriptors()
 }
 
 /// Of another program's trace: its slices, instants and samples, which take about as much.
-qint64 stepsOf(const Run &run) { return qint64(run.log.events.size() + run.trace.trackEntries()); }
+qint64 stepsOf(const Run &run) { return qint64(run.log.events.size()) + qint64(run.trace.trackEntries()); }
 
 } // namespace
 
@@ -174,9 +174,10 @@ void Session::stop()
 QString Session::open(const QString &path)
 {
     RunFile file = readRunFile(path);
-    if (file.error.isEmpty())
-        add(path, std::move(file));
-    return file.error;
+    if (!file.error.isEmpty())
+        return file.error;
+    add(path, std::move(file));
+    return {};
 }
 
 RunId Session::add(const QString &path, RunFile file)

@@ -8,7 +8,7 @@ target_compile_definitions(loopscope_flags INTERFACE
     LOOPSCOPE_VERSION="${PROJECT_VERSION}")
 target_compile_options(loopscope_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wnon-virtual-dtor
-    $<IF:$<BOOL:${LOOPSCOPE_UNITY}>,-Wshadow=local;-Wno-subobject-linkage,-Wshadow>
+    $<IF:$<AND:$<BOOL:${LOOPSCOPE_UNITY}>,$<CXX_COMPILER_ID:GNU>>,-Wshadow=local;-Wno-subobject-linkage,-Wshadow>
     $<$<BOOL:${LOOPSCOPE_WERROR}>:-Werror>)
 if(LOOPSCOPE_SANITIZE)
     target_compile_options(loopscope_flags INTERFACE -fsanitize=${LOOPSCOPE_SANITIZE} -fno-omit-frame-pointer)

@@ -79,7 +79,7 @@ void TestFiles::thePictureIsExportedAtItsSize()
 
 void TestFiles::badFilesAreSaidAndStopNothing()
 {
-    setSleep(0.4);
+    setSleep(2);
     click("count10");
     click("endpointAsync");
     auto *message = find<ui::MessageBar>("messageBar");

@@ -59,7 +59,7 @@ private Q_SLOTS:
 void TestWindow::fiftySyncFillTheLanesLive()
 {
     auto *timeline = find<ui::TimelineView>("timeline");
-    setSleep(0.8); // for 40 threads to begin under ThreadSanitizer before the first is free again
+    setSleep(2); // for 40 threads to begin under ThreadSanitizer before the first is free again
     click("count50");
     QCOMPARE(find<QSpinBox>("countField")->value(), 50);
     click("endpointSync");
@@ -84,7 +84,7 @@ void TestWindow::fiftySyncFillTheLanesLive()
 
 void TestWindow::fiftyAsyncAwaitOnOneThread()
 {
-    setSleep(0.3);
+    setSleep(2);
     click("count50");
     click("endpointAsync");
     QTRY_COMPARE(app::momentAt(last().trace, last().now).awaiting, 50);

@@ -41,6 +41,15 @@ qint64 residentMemory(pid_t pid)
     return status.mid(status.indexOf("VmRSS:") + 6).trimmed().split(' ').first().toLongLong();
 }
 
+/// How many requests' ends a log has got since it was last read here, by whole lines.
+qint64 responses(QFile &log)
+{
+    const QByteArray fresh = log.readAll();
+    const qsizetype end = fresh.lastIndexOf('\n') + 1;
+    log.seek(log.pos() - (fresh.size() - end));
+    return QByteArrayView(fresh).first(end).count("\"event\":\"responded\"");
+}
+
 struct Fired {
     int answered = 0;
     double seconds = 0; ///< TOTAL TIME
@@ -135,14 +144,16 @@ void Soak::memoryStaysWhereItIs()
     if (keepsFreedMemory)
         QSKIP("AddressSanitizer keeps what is freed");
     const int tenth = scaled(100'000, 4'000);
-    ServeProcess serve({u"--log"_s, m_folder.filePath(u"long.jsonl"_s)});
+    QFile log(m_folder.filePath(u"long.jsonl"_s));
+    ServeProcess serve({u"--log"_s, log.fileName()});
+    QVERIFY(log.open(QIODevice::ReadOnly));
     Flood flood(serve.port(), 16);
-    qint64 after = 0;
+    qint64 after = 0, written = 0;
     for (int i = 0; i < 10; ++i) {
         for (int part = 0; part < tenth; part += 2'048) {
             QVERIFY(flood.get("/async-endpoint?sleep=0", 2'048));
         }
-        QTest::qWait(100); // until it has written all
+        QTRY_VERIFY_WITH_TIMEOUT((written += responses(log)) >= (i + 1) * tenth, 60'000);
         if (i == 0)
             after = residentMemory(serve.pid());
         qInfo("%d requests: %lld kB", (i + 1) * tenth, residentMemory(serve.pid()));
@@ -150,7 +161,7 @@ void Soak::memoryStaysWhereItIs()
     QVERIFY(after > 0);
     QVERIFY(residentMemory(serve.pid()) - after < 5'000);
     QCOMPARE(serve.end(SIGTERM), 0);
-    QVERIFY(QFile(m_folder.filePath(u"long.jsonl"_s)).size() > tenth * 1'000LL);
+    QVERIFY(log.size() > tenth * 1'000LL);
 }
 
 /// What the window keeps of other programs' requests: what a setting allows, about 70 bytes a step.

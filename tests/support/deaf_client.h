@@ -24,7 +24,8 @@ public:
         address.sin_family = AF_INET;
         address.sin_port = htons(port);
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        ::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address);
+        if (::connect(m_socket, reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0 && errno != EINPROGRESS)
+            m_gone = true;
     }
     ~DeafClient() { ::close(m_socket); }
     DeafClient(const DeafClient &) = delete;

@@ -25,6 +25,9 @@ struct Answer {
     }
 };
 
+/// ms to wait for what must come, on a machine that has much else to do.
+constexpr int patience = 20'000;
+
 class RawClient
 {
 public:
@@ -32,21 +35,21 @@ public:
 
     void send(const QByteArray &bytes)
     {
-        QVERIFY(m_socket.waitForConnected(5000));
+        QVERIFY(m_socket.waitForConnected(patience));
         m_socket.write(bytes);
-        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(5000)) { }
+        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(patience)) { }
     }
     void sendSplit(const QByteArray &bytes)
     {
         for (const char byte : bytes) {
-            if (m_socket.state() != QAbstractSocket::ConnectedState && !m_socket.waitForConnected(5000))
+            if (m_socket.state() != QAbstractSocket::ConnectedState && !m_socket.waitForConnected(patience))
                 return;
             m_socket.write(&byte, 1);
             m_socket.flush();
         }
     }
     /// Reads one answer by its Content-Length; `withoutBody` for HEAD.
-    Answer read(bool withoutBody = false, int timeout = 5000)
+    Answer read(bool withoutBody = false, int timeout = patience)
     {
         Answer answer;
         qsizetype end = -1;
@@ -62,7 +65,7 @@ public:
         m_bytes.remove(0, end + 4 + length);
         return answer;
     }
-    bool closedByPeer(int timeout = 5000)
+    bool closedByPeer(int timeout = patience)
     {
         return m_socket.state() == QAbstractSocket::UnconnectedState || m_socket.waitForDisconnected(timeout);
     }

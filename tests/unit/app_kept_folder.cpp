@@ -112,11 +112,12 @@ void TestKeptFolder::aRunIsKeptWhileItGrows()
         RunKeeper keeper(session, KeptRuns(folder()));
         QCOMPARE(session.start(), QString());
         QVERIFY(!QFileInfo::exists(folder())); // nothing ran yet
-        QCOMPARE(session.launch({Endpoint::Sync, 5, 700'000, 40}), QString());
+        QCOMPARE(session.launch({Endpoint::Sync, 5, 30'000'000, 40}), QString());
         const Run &run = *session.runs().back();
         QTRY_COMPARE(steps(readLog(only(folder())).log, EventKind::StartTime), 5);
         QVERIFY(run.live());
         QVERIFY(KeptRuns(folder()).list().front().growing);
+        session.stop();
         QTRY_VERIFY(!run.live());
         QTRY_VERIFY(!KeptRuns(folder()).list().front().growing);
         const LogReading reading = readLog(only(folder()));

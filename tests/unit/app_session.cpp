@@ -284,7 +284,7 @@ void TestSession::requestsOfOthersMakeARunOfTheirOwn()
     QCOMPARE(session.start(), QString());
     QSignalSpy finished(&session, &Session::runFinished);
     support::RawClient client(session.port());
-    client.send("GET /async-endpoint?sleep=0.1 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    client.send("GET /async-endpoint?sleep=2 HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QTRY_COMPARE(session.runs().size(), size_t(1));
     QVERIFY(session.runs().front()->live());
     QVERIFY(finished.wait(10'000));

@@ -91,7 +91,7 @@ void TestDispatcher::timersFireInTheirOrderAndNeverEarly()
         QElapsedTimer clock;
         clock.start();
         std::array<QTimer, 5> timers;
-        const int millis[] = {30, 5, 60, 5, 20};
+        const int millis[] = {300, 100, 500, 100, 200}; // far apart: they begin one after the other
         for (int i = 0; i < 5; ++i) {
             timers[size_t(i)].setSingleShot(true);
             timers[size_t(i)].setTimerType(i % 2 || onQts() ? Qt::PreciseTimer : Qt::CoarseTimer); // Qt's coarse ones may be early

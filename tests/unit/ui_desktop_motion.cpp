@@ -4,10 +4,13 @@
 #include <QDBusAbstractAdaptor>
 #include <QDBusConnection>
 #include <QDBusMessage>
+#include <QDBusPendingCallWatcher>
 #include <QDBusVariant>
+#include <QFile>
 #include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -36,6 +39,7 @@ class TestDesktopMotion : public QObject
     Q_OBJECT
 
 private:
+    QTemporaryDir m_folder;
     QProcess m_daemon;
     QString m_address;
     std::optional<QDBusConnection> m_ours, m_desktops;
@@ -55,7 +59,13 @@ void TestDesktopMotion::initTestCase()
 {
     if (QStandardPaths::findExecutable(u"dbus-daemon"_s).isEmpty())
         QSKIP("dbus-daemon is not installed");
-    m_daemon.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address"_s});
+    QVERIFY(m_folder.isValid());
+    QFile configuration(m_folder.filePath(u"bus.conf"_s)); // the usual one would start the portal of the machine
+    QVERIFY(configuration.open(QIODevice::WriteOnly));
+    configuration.write("<busconfig><listen>unix:dir=" + m_folder.path().toUtf8() + "</listen><policy context=\"default\">"
+                        "<allow send_destination=\"*\"/><allow receive_sender=\"*\"/><allow own=\"*\"/></policy></busconfig>");
+    configuration.close();
+    m_daemon.start(u"dbus-daemon"_s, {u"--config-file="_s + configuration.fileName(), u"--nofork"_s, u"--print-address"_s});
     QTRY_VERIFY(m_daemon.canReadLine());
     m_address = QString::fromUtf8(m_daemon.readLine().trimmed());
     m_ours = QDBusConnection::connectToBus(m_address, u"ours"_s);
@@ -120,7 +130,12 @@ void TestDesktopMotion::withoutAPortalAnimationsAreWanted()
 {
     QVERIFY(m_desktops->unregisterService(u"org.freedesktop.portal.Desktop"_s));
     const ui::DesktopMotion motion(*m_ours);
-    QTest::qWait(50);
+    // The bus answers one connection in order: with this refusal, the one to its question is here, too.
+    const QDBusPendingCallWatcher later(m_ours->asyncCall(QDBusMessage::createMethodCall(
+            u"org.freedesktop.portal.Desktop"_s, u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Settings"_s, u"Read"_s)));
+    QSignalSpy answered(&later, &QDBusPendingCallWatcher::finished);
+    QVERIFY(answered.wait());
+    QVERIFY(later.isError());
     QVERIFY(motion.wanted());
     QVERIFY(m_desktops->registerService(u"org.freedesktop.portal.Desktop"_s));
 }

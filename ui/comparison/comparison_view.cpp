@@ -251,7 +251,7 @@ void ComparisonView::describe()
     const QStringList names = app::comparisonNames(all);
     const std::vector<const app::Run *> now = runs();
     for (size_t i = 0; i < all.size(); ++i) {
-        const QString name = names[qsizetype(i)];
+        const QString &name = names[qsizetype(i)];
         const bool atLine = m_moment && i < now.size();
         parts << (atLine ? tr("%1 at %2: %3").arg(name, app::durationText(*m_moment), app::momentText(*now[i], *m_moment))
                          : tr("%1: %2").arg(name, app::comparedCaption(all[i], !app::haveSameSleep(all))));

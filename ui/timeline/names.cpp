@@ -34,7 +34,7 @@ const std::vector<float> &lettersOf(const QString &text, double pixels, bool bol
         x += pair ? metrics.horizontalAdvance(text.mid(i, 2)) : text[i].isLowSurrogate() ? 0 : metrics.horizontalAdvance(text[i]);
         ends.push_back(float(x));
     }
-    return *known.insert(key, std::move(ends));
+    return *known.emplace(key, std::move(ends));
 }
 
 } // namespace
