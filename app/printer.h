@@ -12,7 +12,7 @@ class Printer
 {
 public:
     static constexpr qsizetype mostWaiting = 16 * 1024 * 1024; ///< bytes
-    static constexpr int stillMillis = 250;
+    static constexpr int stillMillis = 1000; ///< more than a busy machine keeps a reader from its turn
 
     explicit Printer(int descriptor);
     ~Printer();
