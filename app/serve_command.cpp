@@ -27,7 +27,7 @@ public:
     explicit Journal(server::Recorder &recorder, int pool) : m_recorder(recorder)
     {
         m_log.header = {QCoreApplication::applicationPid(), recorder.startedEpochNs(), pool,
-                        server::defaultSleepMicros / 1e6};
+                        server::defaultSleepMicros / 1e6, ownServer, {}};
     }
     QString open(const QString &path) { return m_file.open(path, m_log.header); }
 

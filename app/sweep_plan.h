@@ -46,7 +46,8 @@ struct MakespanPoint {
     qint64 ideal() const;      ///< ns, see idealMakespan()
     bool operator==(const MakespanPoint &) const = default;
 };
-/// nullopt: it goes on, was stopped, has failures or several endpoints, so that its makespan is not that of its count.
+/// nullopt: it goes on, was stopped, has failures or several endpoints, so that its makespan is not that of its count; or no
+/// ideal can be told beside it (somebody else's server, or no client).
 std::optional<MakespanPoint> makespanPoint(const Run &run);
 
 /// A line a point: endpoint, count, sleep_s, pool, makespan_s, ideal_s, started (UTC).
