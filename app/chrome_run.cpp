@@ -28,6 +28,8 @@ const char *stateWord(State state)
     return "";
 }
 
+constexpr qint64 somePid = 1; ///< where the process is not known: the format demands one, and viewers keep 0 for the system
+
 bool isEnd(EventKind kind) { return kind == EventKind::Received || kind == EventKind::Failed; }
 
 /// Which requests have both ends of a flow: a client that sent them, and that had an answer or gave up later. A viewer
@@ -77,7 +79,7 @@ class RunWriter
 {
 public:
     RunWriter(const Log &log, const Trace &trace, QIODevice &device)
-        : m_log(log), m_trace(trace), m_pid(log.header.pid), m_writer(device, headerLine(log.header).trimmed()), m_flows(log, trace),
+        : m_log(log), m_trace(trace), m_pid(log.header.pid > 0 ? log.header.pid : somePid), m_writer(device, headerLine(log.header).trimmed()), m_flows(log, trace),
           m_tidOf(log.threads.size() + 1), m_clientTidOf(log.threads.size() + 1), m_pending(log.threads.size() + 1)
     {
     }
@@ -135,7 +137,8 @@ bool RunWriter::write()
 
 void RunWriter::names()
 {
-    m_writer.name("process_name", m_pid, 0, "Loopscope, " + runTitle(headline(m_trace)).toUtf8());
+    const QByteArray whose = m_trace.observed().server() ? "Loopscope, " : "Loopscope's client, "; // of another process nothing is here
+    m_writer.name("process_name", m_pid, 0, whose + runTitle(headline(m_trace), m_log.header.url).toUtf8());
     if (const Lane *loop = m_trace.eventLoop())
         m_tidOf[place(loop->thread)] = row(loop->name, "event-loop");
     if (!m_trace.awaiting().rows.empty())

@@ -17,7 +17,8 @@ bool allSame(const std::vector<Compared> &runs, Value value)
 {
     return std::all_of(runs.begin(), runs.end(), [&](const Compared &run) { return value(run) == value(runs.front()); });
 }
-bool sameEndpoint(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.endpoint; }); }
+/// Of one server, too.
+bool sameEndpoint(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return std::pair(run.asked.endpoint, run.url); }); }
 bool sameCount(const std::vector<Compared> &runs) { return allSame(runs, [](const Compared &run) { return run.asked.count; }); }
 
 /// Each at another endpoint?
@@ -27,6 +28,11 @@ bool eachItsEndpoint(const std::vector<Compared> &runs)
     for (const Compared &run : runs)
         ++times[size_t(run.asked.endpoint)];
     return times[size_t(Endpoint::None)] == 0 && std::all_of(times.begin(), times.end(), [](int one) { return one <= 1; });
+}
+
+bool allObserved(const std::vector<Compared> &runs)
+{
+    return std::all_of(runs.begin(), runs.end(), [](const Compared &run) { return run.head.observed.server(); });
 }
 
 QString countText(int count) { return count == 1 ? tr("1 request") : tr("%L1 requests").arg(count); }
@@ -41,6 +47,11 @@ QString sleepText(quint32 micros)
 
 /// "1 s", "0.5 s": as one types it.
 QString shortSleep(quint32 micros) { return tr("sleep %1 s").arg(micros / 1e6, 0, 'g', 7); }
+/// Empty: its client asked for none, and what the server does is not known.
+QString shortSleep(const Compared &run)
+{
+    return run.asked.sleepMicros > 0 || run.head.observed.server() ? shortSleep(run.asked.sleepMicros) : QString();
+}
 
 /// The endpoint and the count, as far as the runs differ in them.
 QStringList plainNames(const std::vector<Compared> &runs)
@@ -48,7 +59,7 @@ QStringList plainNames(const std::vector<Compared> &runs)
     const bool endpoint = !sameEndpoint(runs), count = !sameCount(runs);
     QStringList names;
     for (const Compared &run : runs) {
-        const QString path = run.asked.endpoint == Endpoint::None ? tr("several endpoints") : server::endpointPath(run.asked.endpoint);
+        const QString path = run.asked.endpoint == Endpoint::None ? tr("several endpoints") : run.url + server::endpointPath(run.asked.endpoint);
         names << (endpoint && count ? QStringLiteral("%L1 \u00d7 %2").arg(run.asked.count).arg(path)
                   : endpoint ? path : count ? countText(run.asked.count) : QString());
     }
@@ -64,7 +75,7 @@ void tellApart(QStringList &names, Word word)
         bool helps = false;
         for (qsizetype other = 0; other < names.size(); ++other)
             helps = helps || (before[other] == before[i] && word(other) != word(i));
-        if (helps)
+        if (helps && !word(i).isEmpty())
             names[i] += (before[i].isEmpty() ? QString() : QStringLiteral(" \u00b7 ")) + word(i);
     }
 }
@@ -100,11 +111,15 @@ Compared comparedOf(const Run &run)
     compared.asked = run.asked;
     const bool ours = run.state == RunState::Running || run.state == RunState::Finished || run.state == RunState::Stopped;
     if (!ours)
-        compared.asked = {compared.head.endpoint, compared.head.requests, compared.head.sleepMicros, run.trace.pool()};
+        compared.asked = {compared.head.endpoint, compared.head.requests, compared.head.sleepMicros, compared.head.pool};
+    if (!compared.head.observed.pool)
+        compared.asked.pool = 0;
     compared.file = QFileInfo(run.source).fileName();
+    compared.url = run.log.header.url;
     compared.stage = run.live() ? Compared::Stage::Live : run.state == RunState::Stopped ? Compared::Stage::Stopped : Compared::Stage::Done;
     compared.makespan = makespanOf(run);
-    compared.ideal = idealMakespan(compared.asked.endpoint, compared.asked.count, compared.asked.pool, compared.asked.sleepMicros);
+    if (tellsIdeal(compared.head.observed, compared.asked.endpoint))
+        compared.ideal = idealMakespan(compared.asked.endpoint, compared.asked.count, compared.asked.pool, compared.asked.sleepMicros);
     return compared;
 }
 
@@ -112,6 +127,7 @@ Compared comparedToCome(const RunRequest &asked)
 {
     Compared compared;
     compared.asked = asked;
+    compared.head.observed = ownRun;
     compared.ideal = idealMakespan(asked.endpoint, asked.count, asked.pool, asked.sleepMicros);
     return compared;
 }
@@ -121,18 +137,18 @@ QString comparisonTitle(const std::vector<Compared> &runs)
     const Compared &first = runs.front();
     const QString count = countText(first.asked.count);
     if (!sameCount(runs) || runs.size() < 2)
-        return runs.size() == 1 ? runTitle(first.head) : tr("Comparison of %1 runs").arg(runs.size());
-    if (eachItsEndpoint(runs) && haveSameSleep(runs) && first.asked.sleepMicros > 0)
+        return runs.size() == 1 ? runTitle(first.head, first.url) : tr("Comparison of %1 runs").arg(runs.size());
+    if (allObserved(runs) && eachItsEndpoint(runs) && haveSameSleep(runs) && first.asked.sleepMicros > 0)
         return (runs.size() == 2 ? tr("%1, two ways to wait %2") : tr("%1, three ways to wait %2")).arg(count, sleepText(first.asked.sleepMicros));
     if (sameEndpoint(runs) && first.asked.endpoint != Endpoint::None)
-        return tr("%1 runs of %L2 \u00d7 %3").arg(runs.size()).arg(first.asked.count).arg(server::endpointPath(first.asked.endpoint));
+        return tr("%1 runs of %L2 \u00d7 %3").arg(runs.size()).arg(first.asked.count).arg(first.url + server::endpointPath(first.asked.endpoint));
     return tr("%1 runs of %2").arg(runs.size()).arg(count);
 }
 
 QString comparisonFigures(const std::vector<Compared> &runs)
 {
     const QStringList names = comparisonNames(runs);
-    const bool byEndpoint = eachItsEndpoint(runs) && sameCount(runs) && haveSameSleep(runs);
+    const bool byEndpoint = allObserved(runs) && eachItsEndpoint(runs) && sameCount(runs) && haveSameSleep(runs);
     QStringList figures;
     for (size_t i = 0; i < runs.size(); ++i) {
         if (runs[i].stage == Compared::Stage::ToCome)
@@ -155,12 +171,12 @@ QStringList comparisonNames(const std::vector<Compared> &runs)
 {
     QStringList names = plainNames(runs);
     const auto at = [&runs](qsizetype i) -> const Compared & { return runs[size_t(i)]; };
-    tellApart(names, [&](qsizetype i) { return shortSleep(at(i).asked.sleepMicros); });
-    tellApart(names, [&](qsizetype i) { return poolText(at(i).asked.pool); });
+    tellApart(names, [&](qsizetype i) { return shortSleep(at(i)); });
+    tellApart(names, [&](qsizetype i) { return at(i).asked.pool > 0 ? poolText(at(i).asked.pool) : QString(); });
     tellApart(names, [&](qsizetype i) { return at(i).file.isEmpty() ? tr("run %1").arg(i + 1) : at(i).file; });
     tellApart(names, [&](qsizetype i) { return tr("run %1").arg(i + 1); });
     if (names.size() == 1)
-        names.front() = server::endpointPath(runs.front().asked.endpoint);
+        names.front() = runs.front().url + server::endpointPath(runs.front().asked.endpoint);
     return names;
 }
 
@@ -178,8 +194,12 @@ QString comparedCaption(const Compared &run, bool tellsSleep)
         text = awaitingText(head) + queuedText(head);
     else
         text = countText(head.requests);
-    if (tellsSleep)
-        text += QStringLiteral(", ") + shortSleep(run.asked.sleepMicros);
+    if (!head.observed.server())
+        text += tr(", queueing unknown");
+    else if (!head.observed.client)
+        text += tr(", no client observed");
+    if (const QString sleep = shortSleep(run); tellsSleep && !sleep.isEmpty())
+        text += QStringLiteral(", ") + sleep;
     if (run.stage == Compared::Stage::Stopped)
         return text + tr(", stopped");
     return head.failed > 0 ? text + tr(", %L1 failed").arg(head.failed) : text;
@@ -205,7 +225,7 @@ QString momentText(const Run &run, qint64 t)
     if (words.isEmpty())
         some(words, moment.inFlight, tr("%L1 in flight"));
     if (words.isEmpty())
-        words << (t < 0 ? tr("not begun") : tr("idle"));
+        words << (t < 0 ? tr("not begun") : head.observed.server() ? tr("idle") : tr("none in flight"));
     return words.join(QStringLiteral(", "));
 }
 

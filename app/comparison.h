@@ -14,8 +14,9 @@ inline constexpr int leastCompared = 2, mostCompared = 6;
 struct Compared {
     enum class Stage : quint8 { ToCome, Live, Done, Stopped };
 
-    RunRequest asked;     ///< by who launched it, else as far as its log tells; endpoint None: several
+    RunRequest asked;     ///< by who launched it, else as far as its log tells; endpoint None: several; pool 0: not known
     QString file;         ///< its file's name without the folder; empty: it was not opened
+    QString url;          ///< of the server, where it is not ours
     Headline head;
     Stage stage = Stage::ToCome;
     qint64 makespan = 0;  ///< so far

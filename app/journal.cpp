@@ -19,7 +19,7 @@ constexpr int lastWordsMillis = 2000; ///< for a reader that takes nothing, at t
 
 Journal::Journal(server::Recorder &recorder, int pool) : m_recorder(recorder), m_printer(outputDescriptor)
 {
-    m_log.header = {QCoreApplication::applicationPid(), recorder.startedEpochNs(), pool, server::defaultSleepMicros / 1e6};
+    m_log.header = {QCoreApplication::applicationPid(), recorder.startedEpochNs(), pool, server::defaultSleepMicros / 1e6, ownServer, {}};
 }
 
 Journal::~Journal() { finish(); }

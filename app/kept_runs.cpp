@@ -84,7 +84,8 @@ void readEnds(KeptRun &run)
     const auto &begin = head.events;
     const auto &end = tail.events;
     qint64 from = timeOf(begin.begin(), begin.end(), {EventKind::Sent}), to = timeOf(end.rbegin(), end.rend(), {EventKind::Received, EventKind::Failed});
-    if (from < 0 || to < 0) { // without a client
+    run.clientSeen = from >= 0 && to >= 0;
+    if (!run.clientSeen) {
         from = timeOf(begin.begin(), begin.end(), {EventKind::Arrived});
         to = timeOf(end.rbegin(), end.rend(), {EventKind::Responded});
     }

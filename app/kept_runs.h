@@ -19,6 +19,7 @@ struct KeptRun {
     Endpoint endpoint = Endpoint::None;
     int count = 0;        ///< requests asked for; 0: of another client, as many as came
     qint64 makespan = 0;  ///< ns from its first step to the last answer; 0: none came
+    bool clientSeen = true; ///< false: of its server alone, from the first arrival to the last response
     qint64 bytes = 0;
     bool growing = false; ///< a window writes it at this moment
 };

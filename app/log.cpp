@@ -2,6 +2,14 @@
 
 namespace app {
 
+QString processAndThread(qint64 pid, quint64 tid)
+{
+    QString head;
+    if (pid > 0)
+        head = QStringLiteral("Process ID: %1 | ").arg(pid);
+    return tid > 0 ? head + QStringLiteral("Thread ID: %1 | ").arg(tid) : head;
+}
+
 QString Log::text(size_t index) const
 {
     const auto foreign = foreignTexts.find(index);
@@ -14,8 +22,7 @@ QString Log::tutorialLine(size_t index) const
     if (words.isEmpty())
         return {};
     const auto thread = size_t(events.at(index).thread);
-    const quint64 tid = thread < threads.size() ? threads[thread].tid : 0;
-    return QStringLiteral("Process ID: %1 | Thread ID: %2 | ").arg(header.pid).arg(tid) + words;
+    return processAndThread(header.pid, thread < threads.size() ? threads[thread].tid : 0) + words;
 }
 
 QString Log::threadName(ThreadId thread) const

@@ -5,8 +5,10 @@
 #include "server/server.h"
 
 #include <QDateTime>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QUrl>
 
 #include <limits>
 #include <optional>
@@ -19,8 +21,9 @@ namespace {
 constexpr int knownVersion = 1;
 constexpr double longestSleep = std::numeric_limits<quint32>::max() / 1e6; ///< s, as Event::sleepMicros holds it
 constexpr qint64 second = 1'000'000'000; ///< ns
+constexpr qsizetype longestUrl = 2000;   ///< characters
 
-/// A wholeNumber number in a range, or nullopt for anything else. A missing key gives `missing`.
+/// A whole number in a range, or nullopt for anything else. A missing key gives `missing`.
 std::optional<qint64> wholeNumber(const QJsonObject &object, QLatin1StringView key, qint64 most, std::optional<qint64> missing = 0)
 {
     const QJsonValue value = object.value(key);
@@ -48,7 +51,34 @@ std::optional<qint64> epochNs(const QString &text)
     return ok && ns >= 0 ? std::optional(seconds * second + ns) : std::nullopt;
 }
 
+/// Names that this Loopscope does not know are a newer one's, and nothing of theirs is in our events. false: no list.
+bool readObserved(const QJsonValue &names, std::optional<Observed> &into)
+{
+    if (names.isUndefined())
+        return true;
+    into.emplace();
+    for (const Observable &one : observables)
+        (*into).*one.flag = names.toArray().contains(QLatin1StringView(one.name));
+    return names.isArray();
+}
+
+/// It is shown, so it becomes plain whatever the file has. false: no server's address.
+bool readUrl(const QJsonValue &address, QString &into)
+{
+    if (address.isUndefined())
+        return true;
+    const QString text = address.toString();
+    const QUrl url(text, QUrl::StrictMode);
+    into = shownUrl(url);
+    return text.size() <= longestUrl && url.isValid() && (url.scheme() == u"http" || url.scheme() == u"https") && !url.host().isEmpty();
+}
+
 } // namespace
+
+QString shownUrl(const QUrl &url)
+{
+    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash).toString(QUrl::FullyEncoded);
+}
 
 QString readLogHeader(QByteArrayView line, LogHeader &into)
 {
@@ -63,12 +93,15 @@ QString readLogHeader(QByteArrayView line, LogHeader &into)
                 .arg(*version).arg(knownVersion);
     const auto pid = wholeNumber(header, "pid"_L1, std::numeric_limits<qint64>::max());
     const auto pool = wholeNumber(header, "pool"_L1, 1'000'000, server::defaultPool);
-    const double sleep = header.value("sleep"_L1).toDouble(1);
+    LogHeader read;
+    const bool observed = readObserved(header.value("observes"_L1), read.observed);
+    const double sleep = header.value("sleep"_L1).toDouble(read.observed && !read.observed->server() ? 0 : 1);
     const auto started = epochNs(header.value("started"_L1).toString());
-    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started" : nullptr;
+    const char *fault = !pid ? "pid" : !pool || *pool < 1 ? "pool" : !(sleep >= 0 && sleep <= longestSleep) ? "sleep" : !started ? "started"
+            : !observed ? "observes" : !readUrl(header.value("url"_L1), read.url) ? "url" : nullptr;
     if (fault)
         return tr("The log's first line has no valid \"%1\". Choose another file, or mend the line.").arg(QLatin1StringView(fault));
-    into = {*pid, *started, int(*pool), sleep};
+    into = {*pid, *started, int(*pool), sleep, read.observed, read.url};
     return {};
 }
 

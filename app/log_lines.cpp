@@ -4,6 +4,7 @@
 #include "app/visible_text.h"
 #include "server/event_text.h"
 
+#include <QByteArrayList>
 #include <QDateTime>
 
 namespace app {
@@ -68,13 +69,37 @@ QByteArray seconds(double value)
     return text.contains('.') ? text : text + ".0";
 }
 
+/// ["client","event-loop"]
+QByteArray namesOf(const Observed &observed)
+{
+    QByteArrayList names;
+    for (const Observable &one : observables) {
+        if (observed.*one.flag)
+            names << QByteArray(one.name).prepend('"').append('"');
+    }
+    return '[' + names.join(',') + ']';
+}
+
 } // namespace
 
 QByteArray headerLine(const LogHeader &header)
 {
-    return "{\"format\":\"loopscope\",\"version\":1,\"pid\":" + QByteArray::number(header.pid) + ",\"started\":\""
-            + isoTime(header.startedEpochNs) + "\",\"pool\":" + QByteArray::number(header.pool) + ",\"sleep\":" + seconds(header.sleep)
-            + "}\n";
+    const Observed known = header.observed.value_or(ownRun);
+    QByteArray line = R"({"format":"loopscope","version":1)";
+    if (header.pid > 0 || !header.observed)
+        line += ",\"pid\":" + QByteArray::number(header.pid);
+    line += ",\"started\":\"" + isoTime(header.startedEpochNs) + '"';
+    if (known.pool)
+        line += ",\"pool\":" + QByteArray::number(header.pool);
+    if (known.server() || header.sleep > 0)
+        line += ",\"sleep\":" + seconds(header.sleep);
+    if (header.observed)
+        line += ",\"observes\":" + namesOf(*header.observed);
+    if (!header.url.isEmpty()) {
+        line += ",\"url\":";
+        appendJsonString(line, header.url.toUtf8());
+    }
+    return line + "}\n";
 }
 
 LineFormer::LineFormer(const Log &log) : m_log(log), m_foreign(!log.foreignTexts.empty()), m_index(log.events.size())
@@ -83,7 +108,7 @@ LineFormer::LineFormer(const Log &log) : m_log(log), m_foreign(!log.foreignTexts
         QByteArray part = ",\"tid\":" + QByteArray::number(thread.tid) + ",\"thread\":";
         appendJsonString(part, thread.name.toUtf8());
         m_threads.push_back(part + ",\"req\":");
-        m_heads.push_back("Process ID: " + QByteArray::number(log.header.pid) + " | Thread ID: " + QByteArray::number(thread.tid) + " | ");
+        m_heads.push_back(processAndThread(log.header.pid, thread.tid).toLatin1());
     }
 }
 

@@ -48,7 +48,7 @@ void addRun(QCommandLineParser &parser)
             {{u"c"_s, u"count"_s}, tr("How many requests, 1 to 10,000 (1 if not given)."), tr("count")},
             {u"sleep"_s, tr("How long each waits, 0 to 60 seconds (1 if not given)."), tr("seconds")},
             {u"pool"_s, tr("Workers of the pool, 1 to 1,000 (40 if not given)."), tr("workers")},
-            {u"url"_s, tr("Fire at this server instead of our own."), tr("url")},
+            {u"url"_s, tr("Fire at this server instead of our own. Its answers are all that is seen of it."), tr("url")},
             {u"log"_s, tr("Write the log there (JSON Lines); with -e all a file for each: run.jsonl is run-async-endpoint.jsonl then."), tr("file")},
             {u"trace"_s, tr("Write a Chrome trace there (JSON); with -e all a file for each."), tr("file")},
             {u"image"_s, tr("Write the timeline's picture there (.png, .svg, .pdf, or .gif, where it grows); with -e all the three compared in one."), tr("file")},

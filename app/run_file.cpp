@@ -52,7 +52,7 @@ RunFile readRunFile(const QString &path, Reading *reading)
     file.log = std::move(read.log);
     file.error = read.error;
     file.warning = read.warning;
-    file.trace = Trace(file.log.header.pool);
+    file.trace = Trace(file.log.header);
     constexpr size_t portion = 10'000; // steps, between two looks at whether it is still wanted
     const std::span<const Event> events(file.log.events);
     for (size_t from = 0; from < events.size(); from += portion) {

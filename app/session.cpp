@@ -2,6 +2,7 @@
 
 #include "app/letting_go.h"
 #include "app/load_client.h"
+#include "app/log_header.h"
 #include "app/run_book.h"
 #include "app/run_file.h"
 #include "server/recorder.h"
@@ -99,8 +100,13 @@ Run &Session::addRun(RunState state, const RunRequest &asked)
     run->id = RunId(++d->runsAdded);
     run->state = state;
     run->asked = asked;
-    run->log.header = {pid(), 0, asked.pool, asked.sleepMicros / 1e6};
-    run->trace = Trace(asked.pool);
+    run->log.header = {pid(), 0, asked.pool, asked.sleepMicros / 1e6, state == RunState::Observed ? ownServer : ownRun, {}};
+    if (const QUrl &target = d->options.target; !target.isEmpty()) {
+        run->log.header.pid = 0; // the server's is not known
+        run->log.header.observed = foreignServer;
+        run->log.header.url = shownUrl(target);
+    }
+    run->trace = Trace(run->log.header);
     m_runs.push_back(std::move(run));
     return *m_runs.back();
 }
@@ -138,16 +144,19 @@ QString Session::launch(const RunRequest &request)
     const bool ownServer = d->options.target.isEmpty();
     if (ownServer)
         d->server.setPool(request.pool);
+    RunRequest asked = request;
+    if (!ownServer && request.sleepMicros == server::defaultSleepMicros)
+        asked.sleepMicros = 0; // the url does not ask for one, and how long that server waits is its own affair
     Load load;
     load.endpoint = request.endpoint;
     load.count = request.count;
-    load.sleepMicros = request.sleepMicros;
+    load.sleepMicros = asked.sleepMicros;
     load.first = d->recorder.reserveRequests(quint32(request.count));
     load.requestKey = ownServer ? d->server.requestKey() : QByteArray();
     const QUrl base = ownServer ? QUrl(QStringLiteral("http://127.0.0.1:%1").arg(port())) : d->options.target;
     load.url = endpointUrl(base, request.endpoint, request.sleepMicros);
 
-    Run &run = addRun(RunState::Running, request);
+    Run &run = addRun(RunState::Running, asked);
     d->current = &run;
     d->stopping = false;
     d->clientDone.reset();

@@ -53,7 +53,7 @@ struct Run {
 
 struct SessionOptions {
     server::ServerOptions server;
-    QUrl target;          ///< not empty: fire at this server instead; start() then starts none
+    QUrl target;          ///< not empty: fire at this server instead, of which nothing is observed; start() then starts none
     int drainMillis = 16; ///< one timer, one drain, one runAdvanced
     qint64 mostSteps = 10'000'000; ///< of all runs together (see keepAtMost())
 };

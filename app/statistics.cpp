@@ -31,6 +31,13 @@ qint64 idealMakespan(Endpoint endpoint, int requests, int pool, quint32 sleepMic
     return 0;
 }
 
+bool tellsIdeal(const Observed &observed, Endpoint endpoint)
+{
+    return observed.client && observed.eventLoop && (observed.pool || endpoint != Endpoint::Sync);
+}
+
+double throughput(const Headline &head) { return head.makespan > 0 ? head.answered / (double(head.makespan) / 1e9) : 0; }
+
 Moment momentAt(const Trace &trace, qint64 t)
 {
     Moment moment;

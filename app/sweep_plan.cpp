@@ -92,7 +92,7 @@ std::optional<MakespanPoint> makespanPoint(const Run &run)
 {
     const Headline head = headline(run.trace);
     const bool whole = !run.live() && run.state != RunState::Stopped && head.failed == 0 && head.answered == head.requests;
-    if (!whole || head.endpoint == Endpoint::None || head.makespan == 0)
+    if (!whole || head.endpoint == Endpoint::None || head.makespan == 0 || !tellsIdeal(head.observed, head.endpoint))
         return std::nullopt;
     return MakespanPoint{{head.endpoint, head.requests, head.sleepMicros, head.pool}, head.makespan, run.log.header.startedEpochNs};
 }

@@ -46,7 +46,8 @@ struct MakespanPoint {
     qint64 startedEpochNs = 0; ///< wall clock, ns since the Unix epoch
     bool operator==(const MakespanPoint &) const = default;
 };
-/// nullopt: it goes on, was stopped, has failures or several endpoints, so that its makespan is not that of its count.
+/// nullopt: it goes on, was stopped, has failures or several endpoints, so that its makespan is not that of its count; or no
+/// ideal can be told beside it (somebody else's server, or no client).
 std::optional<MakespanPoint> makespanPoint(const Run &run);
 
 /// All runs that asked for the same: a point of the chart and its range. ns.

@@ -60,10 +60,11 @@ void Totals::addState(State state)
     ++m_slices;
 }
 
-Headline Totals::headline(int pool, int mostAwaiting, int workers) const
+Headline Totals::headline(const Observed &observed, int pool, int mostAwaiting, int workers) const
 {
     Headline head = m_head;
-    head.pool = pool;
+    head.observed = observed;
+    head.pool = observed.pool ? pool : 0;
     head.mostAwaiting = mostAwaiting;
     head.mostWorkers = workers;
     for (size_t i = 0; i < m_byEndpoint.size(); ++i) {
@@ -72,7 +73,8 @@ Headline Totals::headline(int pool, int mostAwaiting, int workers) const
     }
     head.first = std::max<qint64>(m_first, 0);
     head.makespan = m_first >= 0 && m_last >= head.first ? m_last - head.first : 0;
-    head.ideal = idealMakespan(head.endpoint, head.requests, pool, head.sleepMicros);
+    if (tellsIdeal(observed, head.endpoint))
+        head.ideal = idealMakespan(head.endpoint, head.requests, pool, head.sleepMicros);
     return head;
 }
 

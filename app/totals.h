@@ -17,7 +17,7 @@ public:
     void addState(State state);
     void addLag(qint64 lag) { m_head.worstLag = std::max(m_head.worstLag, lag); }
 
-    Headline headline(int pool, int mostAwaiting, int workers) const;
+    Headline headline(const Observed &observed, int pool, int mostAwaiting, int workers) const;
     size_t slices() const { return m_slices; }
     void dropSlice() { --m_slices; }
 

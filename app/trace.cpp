@@ -11,8 +11,8 @@ struct Trace::Private : TraceBuilder {
     size_t trackEntries = 0;
 };
 
-Trace::Trace(int pool) : d(std::make_unique<Private>(pool)) { }
-Trace::Trace(Tracks tracks) : d(std::make_unique<Private>(0))
+Trace::Trace(int pool, std::optional<Observed> declared) : d(std::make_unique<Private>(pool, declared)) { }
+Trace::Trace(Tracks tracks) : d(std::make_unique<Private>(0, Observed{}))
 {
     d->tracks = std::move(tracks);
     d->trackRows = rowsOf(d->tracks);
@@ -37,6 +37,17 @@ void Trace::append(std::span<const Event> events, const std::vector<server::Thre
         d->add(event, threads, d->consumed);
 }
 
+Observed Trace::observed() const
+{
+    const bool older = !d->declared && d->hasLoop;
+    Observed seen = older ? ownServer : d->declared.value_or(Observed{});
+    seen.client = seen.client || d->hasClient;
+    seen.eventLoop = seen.eventLoop || d->hasLoop;
+    seen.pool = seen.pool || !workers().empty();
+    seen.loopLag = seen.loopLag || !lag().empty();
+    return seen;
+}
+
 const Lane *Trace::eventLoop() const { return d->hasLoop ? &d->loop : nullptr; }
 const std::vector<Lane> &Trace::workers() const { return d->lanes; }
 const Group &Trace::awaiting() const { return d->awaiting.group(); }
@@ -57,7 +68,7 @@ const Row *Trace::trackRow(int place) const
 
 Headline Trace::headline() const
 {
-    Headline head = d->totals.headline(d->pool, awaiting().counts.most(), int(workers().size()));
+    Headline head = d->totals.headline(observed(), d->pool, awaiting().counts.most(), int(workers().size()));
     head.states[size_t(State::Named)] = d->tracks.slices > 0;
     if (!d->tracks.empty())
         head.makespan = d->tracks.end;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/counts.h"
+#include "app/log.h"
 #include "app/row.h"
 #include "app/track_rows.h"
 
@@ -54,15 +55,16 @@ struct Request {
 
 /// Figures of the whole run, kept up to date event by event. ns unless said.
 struct Headline {
+    Observed observed;  ///< the figures of what was not observed are 0
     Endpoint endpoint = Endpoint::None; ///< None: several, or none yet
     int requests = 0;   ///< mentioned at all
     int answered = 0;   ///< received with status 200; for a log without a client: responded with it
     int failed = 0;
-    int pool = 0;
+    int pool = 0;       ///< workers; 0: not known
     quint32 sleepMicros = 0; ///< the longest asked for
     qint64 first = 0;   ///< first sent (without a client: first arrived)
     qint64 makespan = 0;///< first to the last received or failed (without a client: responded) so far
-    qint64 ideal = 0;   ///< idealMakespan() of the above; 0 where endpoint is None
+    qint64 ideal = 0;   ///< idealMakespan() of the above; 0 where tellsIdeal() says no
     int queuedNoWorker = 0, queuedLoopBlocked = 0; ///< requests that were ever queued so
     qint64 longestQueued = 0;
     int mostAwaiting = 0, mostWorkers = 0;
@@ -75,7 +77,9 @@ class Trace
 {
 public:
     /// `pool`: the workers of the run; a request handed over while that many are taken counts as queued.
-    explicit Trace(int pool = 40);
+    /// `declared`: who the source watches; nullopt: an older log, which does not say.
+    explicit Trace(int pool = 40, std::optional<Observed> declared = {});
+    explicit Trace(const LogHeader &header) : Trace(header.pool, header.observed) {}
     /// Of another program: tracks and nothing else.
     explicit Trace(Tracks tracks);
     Trace(Trace &&) noexcept;
@@ -87,6 +91,9 @@ public:
     /// The same for events that nobody keeps: they follow those already seen. `threads`: by ThreadId, so far.
     void append(std::span<const Event> events, const std::vector<server::Thread> &threads);
 
+    /// What the source declares, and what has events besides. Of an older log in which the event loop spoke: our server,
+    /// all of it.
+    Observed observed() const;
     const Lane *eventLoop() const;            ///< nullptr until the loop recorded something
     const std::vector<Lane> &workers() const; ///< in order of first use
     const Group &awaiting() const;            ///< on the event loop

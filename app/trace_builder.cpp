@@ -31,6 +31,7 @@ void TraceBuilder::add(const Event &event, const std::vector<server::Thread> &th
         first = step.t;
     last = step.t;
     const bool ofClient = server::isOfClient(step.kind);
+    hasClient = hasClient || ofClient;
     const int laneNumber = ofClient ? noLane : laneOf(step, threads);
     if (step.kind == EventKind::Lag) {
         lag.push_back({step.t, step.value});

@@ -11,15 +11,16 @@ namespace app {
 class TraceBuilder
 {
 public:
-    explicit TraceBuilder(int workers) : pool(workers) {}
+    TraceBuilder(int workers, std::optional<Observed> observed) : pool(workers), declared(observed) {}
 
     void add(const Event &event, const std::vector<server::Thread> &threads, size_t index);
     const Request *find(RequestId id) const;
 
     const int pool;
+    const std::optional<Observed> declared; ///< by the source
     std::vector<Lane> lanes; ///< workers, in order of first use
     Lane loop;
-    bool hasLoop = false;
+    bool hasLoop = false, hasClient = false; ///< it recorded something
     Packer awaiting, waiting, client;
     std::vector<LagSample> lag;
     std::deque<Request> requests;

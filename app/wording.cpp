@@ -28,6 +28,27 @@ QStringList queueWords(const Headline &head)
 /// "1 thread", "12 threads".
 QString counted(size_t count, const QString &one, const QString &several) { return count == 1 ? one : several.arg(count); }
 
+/// With three digits: "48.1 requests/s".
+QString throughputText(const Headline &head)
+{
+    const double rate = throughput(head);
+    return tr("%L1 requests/s").arg(rate, 0, 'f', rate < 10 ? 2 : rate < 100 ? 1 : 0);
+}
+
+/// What the caption tells of whom nobody watched.
+QStringList unobservedWords(const Headline &head)
+{
+    QStringList words;
+    if (!head.observed.server()) {
+        if (head.answered > 0)
+            words << throughputText(head);
+        words << tr("queueing unknown: the server was not observed");
+    } else if (!head.observed.client) {
+        words << tr("from the first arrival to the last response: no client was observed");
+    }
+    return words;
+}
+
 QString tracksCaption(const Tracks &tracks)
 {
     std::set<qint64> processes;
@@ -52,7 +73,7 @@ QString runTitle(const Run &run)
 {
     const Tracks &tracks = run.trace.tracks();
     if (tracks.empty())
-        return runTitle(headline(run.trace));
+        return runTitle(headline(run.trace), run.log.header.url);
     return run.source.isEmpty() ? processName(tracks.tracks.front()) : QFileInfo(run.source).completeBaseName();
 }
 
@@ -61,17 +82,20 @@ QString runCaption(const Run &run)
     return run.trace.tracks().empty() ? runCaption(headline(run.trace)) : tracksCaption(run.trace.tracks());
 }
 
-QString runTitle(const Headline &head)
+QString runTitle(const Headline &head, const QString &url)
 {
     const QString times = QStringLiteral(" \u00d7 ");
-    if (head.endpoint == Endpoint::None)
-        return head.requests == 1 ? tr("1 request") : tr("%1 requests").arg(head.requests);
-    return QString::number(head.requests) + times + server::endpointPath(head.endpoint);
+    if (head.endpoint != Endpoint::None)
+        return QString::number(head.requests) + times + url + server::endpointPath(head.endpoint);
+    const QString count = head.requests == 1 ? tr("1 request") : tr("%1 requests").arg(head.requests);
+    return url.isEmpty() ? count : count + times + url;
 }
 
 QString runCaption(const Headline &head)
 {
     QStringList words;
+    if (head.requests > 0)
+        words << unobservedWords(head);
     if (head.ideal > 0)
         words << tr("ideal %1").arg(durationText(head.ideal));
     if (head.mostWorkers > 0)

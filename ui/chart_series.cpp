@@ -96,7 +96,7 @@ bool fillLatency(QChart &chart, const app::Run &run, const Theme &theme, double 
         return false;
     const double size = (answered.size() > 300 ? 4 : 8) * scale;
     axis(chart, tr("request"), double(run.trace.requests().size()), Qt::AlignBottom, theme, scale, true);
-    axis(chart, tr("latency, s"), std::max(highest(answered), highest(failed)), Qt::AlignLeft, theme, scale);
+    axis(chart, run.trace.observed().client ? tr("latency, s") : tr("arrival to response, s"), std::max(highest(answered), highest(failed)), Qt::AlignLeft, theme, scale);
     QScatterSeries *good = marks(tr("answered"), theme.endpoint(run.asked.endpoint), shapeOf(run.asked.endpoint), size, theme);
     good->append(thinned(answered));
     add(chart, good);
@@ -121,7 +121,7 @@ bool fillInFlight(QChart &chart, const app::Run &run, const Theme &theme, double
         return false;
     steps << QPointF(double(run.now) / second, before);
     axis(chart, tr("time, s"), double(run.now) / second, Qt::AlignBottom, theme, scale);
-    axis(chart, tr("requests in flight"), highest(steps), Qt::AlignLeft, theme, scale, true);
+    axis(chart, run.trace.observed().client ? tr("requests in flight") : tr("requests in the server"), highest(steps), Qt::AlignLeft, theme, scale, true);
     auto *line = new QLineSeries;
     line->append(steps.size() > 4 * mostPoints ? thinned(steps) : steps);
     line->setPen(QPen(theme.endpoint(run.asked.endpoint), 2 * scale));

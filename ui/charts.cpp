@@ -63,6 +63,15 @@ void ChartPanel::rebuildSoon()
         m_soon.start(rebuildMillis);
 }
 
+QString ChartPanel::emptyText(const app::Run *run) const
+{
+    if (run && !run->trace.tracks().empty())
+        return tr("No requests, so no chart: this is a trace of another program.");
+    if (run && m_kind == ChartKind::LoopLag && !run->trace.empty() && !run->trace.observed().loopLag)
+        return tr("No loop lag: the server's event loop was not observed.");
+    return tr("Nothing to draw yet: fire some requests first.");
+}
+
 void ChartPanel::rebuild()
 {
     auto *chart = new QChart;
@@ -80,8 +89,7 @@ void ChartPanel::rebuild()
     case ChartKind::InFlight: filled = run && fillInFlight(*chart, *run, m_theme, m_scale); break;
     case ChartKind::LoopLag: filled = run && fillLoopLag(*chart, *run, m_theme, m_scale); break;
     }
-    const bool foreign = run && !run->trace.tracks().empty();
-    m_empty->setText(foreign ? tr("No requests, so no chart: this is a trace of another program.") : tr("Nothing to draw yet: fire some requests first."));
+    m_empty->setText(emptyText(run));
     const std::unique_ptr<QChart> old(m_view->chart()); // the view gives it back when it takes the new one
     m_view->setChart(chart);
     m_view->setBackgroundBrush(m_theme.panel);

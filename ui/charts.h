@@ -32,6 +32,7 @@ protected:
 private:
     void rebuildSoon();
     void rebuild();
+    QString emptyText(const app::Run *run) const;
 
     const ChartKind m_kind;
     app::Session &m_session;

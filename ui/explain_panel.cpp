@@ -17,6 +17,7 @@ namespace ui {
 namespace {
 
 constexpr int explainMillis = 100;
+const QString notKnown = QStringLiteral("\u2013");
 
 QString endpointsSource()
 {
@@ -134,6 +135,10 @@ void ExplainPanel::refresh()
         return refreshWithout(app::Endpoint::None, tr("WHAT THIS IS"), tr("A trace of another program. It tells what the threads of that program did, but nothing of "
                                                                           "requests or of an event loop, so there is nothing to explain here."));
     }
+    if (!run->trace.observed().server() && !run->trace.empty()) {
+        return refreshWithout(app::Endpoint::None, tr("WHAT THIS IS"), tr("What a client saw of a server that nobody observed: a bar a request, from sent to received. How "
+                                                                          "long each was queued, what ran, and by which code, is not known."));
+    }
     m_view->show();
     // A chosen log line holds the moment while the pointer is elsewhere.
     const std::optional<size_t> event = m_selection.event();
@@ -156,7 +161,7 @@ void ExplainPanel::refreshWithout(app::Endpoint endpoint, const QString &title, 
     m_view->setVisible(endpoint != app::Endpoint::None);
     m_view->setExtraSelections({});
     for (const Gauge &gauge : {m_running, m_ready, m_awaiting, m_workers, m_queued})
-        set(gauge, QStringLiteral("\u2013"), 0, 1);
+        set(gauge, notKnown, 0, 1);
     m_whyTitle->setText(title);
     m_why->setText(words);
 }
@@ -212,7 +217,10 @@ void ExplainPanel::refreshGauges(const app::Run &run, const app::Moment &moment)
     set(m_running, held ? tr("request %1, %2").arg(quint32(moment.running)).arg(stateName(moment.loopState)) : tr("nothing: the loop is free"), held, 1);
     set(m_ready, tasks(moment.ready), moment.ready, requests);
     set(m_awaiting, tasks(moment.awaiting), moment.awaiting, requests);
-    set(m_workers, tr("%1 of %2").arg(moment.busyWorkers).arg(run.trace.pool()), moment.busyWorkers, run.trace.pool());
+    if (run.trace.observed().pool)
+        set(m_workers, tr("%1 of %2").arg(moment.busyWorkers).arg(run.trace.pool()), moment.busyWorkers, run.trace.pool());
+    else
+        set(m_workers, notKnown, 0, 1);
     const int queued = moment.queuedNoWorker + moment.queuedLoopBlocked;
     const QString why = moment.queuedNoWorker ? tr(", no free worker") : moment.queuedLoopBlocked ? tr(", loop blocked") : QString();
     set(m_queued, (queued == 1 ? tr("1 request") : tr("%1 requests").arg(queued)) + why, queued, requests);
@@ -221,7 +229,8 @@ void ExplainPanel::refreshGauges(const app::Run &run, const app::Moment &moment)
 QString ExplainPanel::why(const app::Run &run)
 {
     const app::Headline head = app::headline(run.trace);
-    const int n = std::max(head.requests, run.asked.count), pool = std::max(1, run.trace.pool());
+    const int n = head.observed.client ? std::max(head.requests, run.asked.count) : 1; // whether others came at the same time, nobody saw
+    const int pool = std::max(1, run.trace.pool());
     const QString sleep = app::durationText(qint64(run.asked.sleepMicros) * 1000), ideal = app::durationText(app::idealMakespan(run.asked.endpoint, n, pool, run.asked.sleepMicros));
     switch (run.asked.endpoint) {
     case app::Endpoint::Async:

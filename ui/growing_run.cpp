@@ -16,7 +16,7 @@ app::Run withoutEvents(const app::Run &run)
     copy.stillLive = run.stillLive;
     copy.log.header = run.log.header;
     copy.log.threads = run.log.threads;
-    copy.trace = app::Trace(run.trace.pool());
+    copy.trace = app::Trace(run.trace.pool(), run.trace.observed()); // the whole run's, from the start
     return copy;
 }
 

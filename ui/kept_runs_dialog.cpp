@@ -110,7 +110,8 @@ void KeptRunsDialog::fillRow(int row)
 {
     const app::KeptRun &run = m_runs[size_t(row)];
     const QString begun = QDateTime::fromMSecsSinceEpoch(run.startedEpochNs / 1'000'000).toString(u"yyyy-MM-dd  hh:mm:ss"_s);
-    const QString makespan = run.growing ? tr("goes on") : run.makespan > 0 ? app::durationText(run.makespan) : u"\u2013"_s;
+    const QString time = app::durationText(run.makespan);
+    const QString makespan = run.growing ? tr("goes on") : run.makespan <= 0 ? u"\u2013"_s : run.clientSeen ? time : tr("%1 in the server").arg(time);
     const QString texts[] = {begun, titleOf(run), makespan, sizeText(run.bytes)};
     for (int column = 0; column < ColumnCount; ++column) {
         auto *item = new QTableWidgetItem(texts[column]);

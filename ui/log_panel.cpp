@@ -18,6 +18,16 @@ namespace {
 constexpr int logMillis = 60; ///< nobody reads quicker, and each time costs what there are lines
 constexpr int longestLine = 130; ///< characters that the tutorial's own lines have at the most
 
+/// Why a run will never have a line; empty: it has, or may have.
+QString whyEmpty(const app::Run &run)
+{
+    if (!run.trace.tracks().empty())
+        return LogPanel::tr("No log: this is a trace of another program.");
+    const app::Headline head = app::headline(run.trace);
+    const bool silent = !run.live() && head.requests > 0 && head.failed == 0; // what failed has a line
+    return silent && !head.observed.server() ? LogPanel::tr("No log: the server was not observed.") : QString();
+}
+
 } // namespace
 
 /// One line, in monospace; lit when its request is hovered, red when it failed.
@@ -54,7 +64,7 @@ private:
 
 LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     : QWidget(parent), m_session(session), m_selection(selection), m_lines(new QTableView(this)), m_filter(new QLineEdit(this)),
-      m_foreign(new QLabel(tr("No log: this is a trace of another program."), this)),
+      m_noLog(new QLabel(this)),
       m_delegate(new LogDelegate(selection, this))
 {
     // A table of one column: a list view would lay out all its lines again for each that comes.
@@ -78,10 +88,10 @@ LogPanel::LogPanel(app::Session &session, Selection &selection, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 4, 0, 4);
     layout->addWidget(m_lines);
-    m_foreign->setObjectName(QStringLiteral("logForeign"));
-    m_foreign->setAlignment(Qt::AlignCenter);
-    m_foreign->hide();
-    layout->addWidget(m_foreign, 1);
+    m_noLog->setObjectName(QStringLiteral("logForeign"));
+    m_noLog->setAlignment(Qt::AlignCenter);
+    m_noLog->hide();
+    layout->addWidget(m_noLog, 1);
     const auto fitBar = [this] { // a table has its bar also where there is no line
         m_lines->setHorizontalScrollBarPolicy(m_model.rowCount() > 0 ? Qt::ScrollBarAsNeeded : Qt::ScrollBarAlwaysOff);
     };
@@ -117,9 +127,10 @@ void LogPanel::showRun(app::RunId id)
 {
     const app::Run *run = m_session.run(id);
     m_model.setRun(run);
-    const bool foreign = run && !run->trace.tracks().empty();
-    m_foreign->setVisible(foreign);
-    m_lines->setHidden(foreign);
+    const QString why = run ? whyEmpty(*run) : QString();
+    m_noLog->setText(why);
+    m_noLog->setVisible(!why.isEmpty());
+    m_lines->setHidden(!why.isEmpty());
     m_lines->scrollToBottom();
 }
 

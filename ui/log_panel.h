@@ -40,7 +40,7 @@ private:
     LogModel m_model;
     QTableView *m_lines;
     QLineEdit *m_filter;
-    QLabel *m_foreign; ///< in their place where there can be none
+    QLabel *m_noLog; ///< in their place where there can be none
     LogDelegate *m_delegate;
 };
 

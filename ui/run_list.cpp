@@ -70,6 +70,8 @@ QString RunModel::detail(const app::Run &run)
         text = tr("stopped after %1").arg(makespan);
     else if (head.failed > 0)
         text += dot + tr("%1 failed").arg(head.failed);
+    if (!run.log.header.url.isEmpty())
+        text += dot + QUrl(run.log.header.url).authority();
     if (run.state == app::RunState::Opened)
         text += dot + QFileInfo(run.source).fileName();
     else if (run.state == app::RunState::Observed)

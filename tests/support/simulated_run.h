@@ -45,4 +45,31 @@ inline app::Run simulatedRun(app::Endpoint endpoint, int count, int pool = 40)
     return runOf(log, {endpoint, count, 1'000'000, pool});
 }
 
+/// What is left of a run where only one side was observed: `header` says which, and of what server.
+inline app::Run partOf(app::Run run, const app::LogHeader &header)
+{
+    const auto ofClient = [](app::EventKind kind) { return kind == app::EventKind::Sent || kind == app::EventKind::Received || kind == app::EventKind::Failed; };
+    std::erase_if(run.log.events, [&](const app::Event &event) { return ofClient(event.kind) != header.observed->client; });
+    for (app::Event &event : run.log.events)
+        event.sleepMicros = header.sleep > 0 ? event.sleepMicros : 0;
+    run.log.header = header;
+    run.trace = app::Trace(header);
+    run.trace.append(run.log);
+    run.now = run.trace.end();
+    run.state = app::RunState::Opened;
+    return run;
+}
+
+/// A run at somebody else's server.
+inline app::Run seenByClient(app::Run run)
+{
+    return partOf(std::move(run), {0, 1'795'400'640'000'000'000, 40, 0, app::foreignServer, QStringLiteral("http://127.0.0.1:9000")});
+}
+
+/// Requests of somebody else's client to our server.
+inline app::Run seenByServer(app::Run run)
+{
+    return partOf(std::move(run), {4893, 1'795'400'640'000'000'000, run.trace.pool(), 1.0, app::ownServer, {}});
+}
+
 } // namespace support

@@ -85,7 +85,7 @@ private:
     QString subtitle(double width) const
     {
         QStringList words{tr("one time scale")};
-        const auto onWorkers = [](const app::Compared &run) { return run.asked.endpoint == app::Endpoint::Sync; };
+        const auto onWorkers = [](const app::Compared &run) { return run.asked.endpoint == app::Endpoint::Sync && run.asked.pool > 0; };
         const auto one = std::find_if(m_runs.begin(), m_runs.end(), onWorkers);
         const bool alike = one != m_runs.end() && std::all_of(one, m_runs.end(), [&](const app::Compared &run) {
             return run.asked.pool == one->asked.pool || !onWorkers(run);
@@ -105,9 +105,12 @@ private:
     std::vector<app::State> states() const
     {
         std::vector<app::State> states;
-        for (size_t i = 0; i < size_t(app::stateCount); ++i) {
-            const bool seen = std::any_of(m_runs.begin(), m_runs.end(), [i](const app::Compared &run) { return run.head.states[i]; });
-            if (seen && app::State(i) != app::State::InFlight)
+        for (int i = 0; i < app::stateCount; ++i) {
+            const bool seen = std::any_of(m_runs.begin(), m_runs.end(), [i](const app::Compared &run) {
+                const std::vector<app::State> its = legendStates(run.head);
+                return std::find(its.begin(), its.end(), app::State(i)) != its.end();
+            });
+            if (seen)
                 states.push_back(app::State(i));
         }
         return states;

@@ -61,11 +61,12 @@ public:
     void build()
     {
         const int awaiting = m_trace.awaiting().counts.most(), queued = m_trace.waiting().counts.most(), workers = int(m_trace.workers().size());
+        const int inFlight = m_compared.head.observed.server() ? 0 : m_trace.client().counts.most();
         if (showsLoop(m_trace, m_compared.head))
             loop(awaiting + queued + workers > 0);
         // While it runs, the picture is as high as it will be.
         const bool live = m_compared.stage == app::Compared::Stage::Live;
-        const int units = std::max({1, awaiting + queued + workers, live ? m_compared.asked.count : 0});
+        const int units = std::max({1, awaiting + queued + workers + inFlight, live ? m_compared.asked.count : 0});
         const double gaps = stripRowGap * m_scale * ((awaiting > 0) + (queued > 0) + (workers > 0) - 1);
         m_row = std::min((m_height - m_y - std::max(0.0, gaps)) / units, std::max(highestStripRow * m_scale, m_height * mostStripRow));
         if (m_row >= lanesFromPixels)
@@ -73,6 +74,7 @@ public:
         group(Region::Awaiting, m_trace.awaiting(), awaiting);
         lanes(workers);
         group(Region::Waiting, m_trace.waiting(), queued);
+        group(Region::Client, m_trace.client(), inFlight);
         m_picture.contentHeight = m_y;
     }
 
@@ -105,7 +107,8 @@ private:
             return;
         const app::State state = group.rows.front().front().state;
         if (m_row < rowsFrom * m_scale)
-            return area(region, group, state, most, (state == app::State::Awaiting ? tr("%L1 awaiting") : tr("%L1 queued")).arg(most));
+            return area(region, group, state, most, (state == app::State::Awaiting ? tr("%L1 awaiting")
+                                                     : state == app::State::InFlight ? tr("%L1 in flight") : tr("%L1 queued")).arg(most));
         const double space = std::round(m_row * 0.15);
         for (int i = 0; i < int(group.rows.size()); ++i, m_y += m_row) {
             layOutRow(group.rows[size_t(i)], m_run.now, m_y, m_y + m_row - space, m_picture);

@@ -13,6 +13,8 @@ namespace {
 
 constexpr qint64 worthTelling = 5'000'000; ///< ns that a timer is late; less is the way timers are
 
+QString queueingUnknown() { return tr("How long each was queued is not known: the server was not observed."); }
+
 qint64 lengthOf(const app::Run &run, const app::Slice &slice)
 {
     return std::max<qint64>(0, std::min(slice.end, std::max(run.now, slice.begin)) - slice.begin);
@@ -40,7 +42,8 @@ std::optional<HoverText> foldedText(const app::Run &run, const Hit &hit)
     case Region::Waiting:
         return HoverText{tr("%1 requests queued").arg(moment.queuedNoWorker + moment.queuedLoopBlocked),
                          {moment.queuedNoWorker ? tr("All %1 workers are busy.").arg(run.trace.pool()) : tr("The event loop is blocked.")}};
-    case Region::Client: return HoverText{tr("%1 requests in flight").arg(moment.inFlight), {tr("Click the name to unfold.")}};
+    case Region::Client:
+        return HoverText{tr("%1 requests in flight").arg(moment.inFlight), {run.trace.observed().server() ? tr("Click the name to unfold.") : queueingUnknown()}};
     default: return std::nullopt;
     }
 }
@@ -110,15 +113,24 @@ QString depthText(const app::Run &run, const Hit &hit)
                           : tr("depth %1: in a coroutine, %1 below the endpoint").arg(*depth);
 }
 
+QString failure(const app::Run &run, const app::Request *request)
+{
+    if (request && request->sent >= 0 && request->status > 0 && request->status / 100 != 2)
+        return tr("failed: answered with status %1").arg(request->status);
+    return run.trace.observed().client ? tr("failed: no answer reached the client") : tr("failed: dropped without an answer");
+}
+
 QString threadText(const app::Run &run, const Hit &hit)
 {
-    const auto words = [&run](const QString &text, quint64 tid) { return text.arg(run.log.header.pid).arg(tid); };
+    const qint64 pid = run.log.header.pid; // 0: not known
     const app::Lane *loop = run.trace.eventLoop();
+    const quint64 loopTid = loop ? loop->tid : 0;
+    const auto runsIn = [pid](quint64 tid) { return pid > 0 ? tr("process %1, thread %2").arg(pid).arg(tid) : tr("thread %1").arg(tid); };
     switch (hit.band.region) {
-    case Region::Worker: return words(tr("process %1, thread %2"), run.trace.workers()[size_t(hit.band.row)].tid);
-    case Region::Loop: return words(tr("process %1, thread %2"), loop ? loop->tid : 0);
-    case Region::Awaiting: return words(tr("process %1; goes on in thread %2"), loop ? loop->tid : 0);
-    case Region::Waiting: return tr("process %1; no thread has it yet").arg(run.log.header.pid);
+    case Region::Worker: return runsIn(run.trace.workers()[size_t(hit.band.row)].tid);
+    case Region::Loop: return runsIn(loopTid);
+    case Region::Awaiting: return pid > 0 ? tr("process %1; goes on in thread %2").arg(pid).arg(loopTid) : tr("goes on in thread %1").arg(loopTid);
+    case Region::Waiting: return pid > 0 ? tr("process %1; no thread has it yet").arg(pid) : tr("no thread has it yet");
     case Region::Client:
     case Region::Track:
     case Region::Lag: break;
@@ -167,9 +179,11 @@ std::optional<HoverText> hoverText(const app::Run &run, const Hit &hit)
                                          tr("before that queued %1: the only worker was busy"), request->queuedNs)
                                : tr("before that queued %1: the event loop was blocked").arg(app::durationText(request->queuedNs)));
     if (slice.failed || (request && request->failed))
-        text.lines << tr("failed: no answer reached the client");
+        text.lines << failure(run, request);
     if (onThread)
         text.lines << depthText(run, hit);
+    if (!run.trace.observed().server())
+        text.lines << tr("how long of that it was queued is not known: the server was not observed");
     text.lines << tr("from %1 to %2").arg(app::durationText(slice.begin),
                                           slice.end == app::stillOpen ? tr("now") : app::durationText(slice.end));
     text.lines << threadText(run, hit);

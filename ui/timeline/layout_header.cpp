@@ -30,16 +30,10 @@ void place(TimelineLayout &layout, Line &line, const QString &text, double pixel
     line.x += width;
 }
 
-/// The states that occur, in the order of the vocabulary; in flight is the client's, whose name says it, and slices with names say what they are.
-std::vector<app::State> statesOf(const app::Trace &trace)
+/// In the legend it stands only where that is all one knows.
+QString legendName(app::State state)
 {
-    const std::array<bool, app::stateCount> seen = trace.headline().states;
-    std::vector<app::State> states;
-    for (size_t i = 0; i < seen.size(); ++i) {
-        if (seen[i] && app::State(i) != app::State::InFlight && app::State(i) != app::State::Named)
-            states.push_back(app::State(i));
-    }
-    return states;
+    return state == app::State::InFlight ? QCoreApplication::translate("ui::Timeline", "in flight: queueing unknown") : stateName(state);
 }
 
 } // namespace
@@ -49,6 +43,18 @@ double textWidth(const QString &text, double pixels, bool bold)
     return textSize(text, pixels, bold).width();
 }
 
+std::vector<app::State> legendStates(const app::Headline &head)
+{
+    std::vector<app::State> states;
+    for (size_t i = 0; i < head.states.size(); ++i) {
+        const auto state = app::State(i);
+        const bool saysItself = state == app::State::Named || (state == app::State::InFlight && head.observed.server());
+        if (head.states[i] && !saysItself)
+            states.push_back(state);
+    }
+    return states;
+}
+
 double layOutLegend(const std::vector<app::State> &states, const QRectF &place, TimelineLayout &layout)
 {
     const double s = layout.type, height = 20 * s;
@@ -56,7 +62,7 @@ double layOutLegend(const std::vector<app::State> &states, const QRectF &place, 
     if (states.empty())
         return y;
     for (const app::State state : states) {
-        const QString name = stateName(state);
+        const QString name = legendName(state);
         const double width = 24 * s + textWidth(name, legendPixels * s, false) + 1;
         if (x > place.left() && x + width > place.right()) {
             x = place.left();
@@ -89,8 +95,8 @@ Ink timeInk(const app::Run &run)
 {
     const app::Headline head = app::headline(run.trace);
     const bool bad = head.failed > 0 || (head.ideal > 0 && double(app::makespanOf(run)) > muchWorse * double(head.ideal))
-            || head.endpoint == app::Endpoint::AsyncWrong;
-    return bad ? Ink::Bad : run.trace.tracks().empty() ? Ink::Good : Ink::Muted;
+            || (head.endpoint == app::Endpoint::AsyncWrong && head.observed.eventLoop);
+    return bad ? Ink::Bad : app::tellsIdeal(head.observed, head.endpoint) ? Ink::Good : Ink::Muted;
 }
 
 /// Digits differ in width, and nothing must tremble while they count.
@@ -187,7 +193,7 @@ double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayou
         bottom = std::max(bottom, layOutWords(*input.whole, input, first, trial) + 2 * s);
     }
     if (input.showLegend)
-        bottom = layOutLegend(statesOf(grown(run, input).trace), {margin, bottom, right - margin, 0}, layout);
+        bottom = layOutLegend(legendStates(grown(run, input).trace.headline()), {margin, bottom, right - margin, 0}, layout);
     return words || input.showLegend ? bottom + 6 * s : 0;
 }
 

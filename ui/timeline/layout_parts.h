@@ -10,6 +10,10 @@ namespace ui {
 /// Title, makespan, caption and legend; returns the height they take.
 double layOutHeader(const app::Run &run, const LayoutInput &input, TimelineLayout &layout);
 
+/// The states that occur, in the order of the vocabulary, without those that need no key: slices with names, and in flight
+/// where there is more of the server than that.
+std::vector<app::State> legendStates(const app::Headline &head);
+
 /// The states' keys in lines, from the upper left corner of `place` to its right edge; returns where the last line ends.
 double layOutLegend(const std::vector<app::State> &states, const QRectF &place, TimelineLayout &layout);
 

@@ -118,6 +118,7 @@ std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns)
         countTracks(run, range, loads);
         return loads;
     }
+    const bool clientAlone = !trace.observed().server();
     std::vector<app::Fold> loop; // blocking is never hidden
     if (trace.eventLoop() && columns > 0)
         app::foldRow(trace.eventLoop()->slices, {range.begin, std::max(range.end, range.begin + 1), columns}, run.now, loop);
@@ -136,6 +137,7 @@ std::vector<Load> loadsOf(const app::Run &run, TimeRange range, int columns)
         }
         load.awaiting = trace.awaiting().counts.at(t);
         load.queued = trace.waiting().counts.at(t);
+        load.inFlight = clientAlone ? trace.client().counts.at(t) : 0;
     }
     return loads;
 }
@@ -149,6 +151,11 @@ QImage minimapPicture(const app::Run &run, TimeRange range, QSize pixels, double
     if (!run.trace.tracks().empty()) {
         Layers(painter, QRectF(image.rect()), loads, scale).paint(theme.state(app::State::Named), [](const Load &) { return 0; },
                                                                   [](const Load &load) { return load.tracks; });
+        return image;
+    }
+    if (!run.trace.observed().server()) {
+        Layers(painter, QRectF(image.rect()), loads, scale).paint(theme.state(app::State::InFlight), [](const Load &) { return 0; },
+                                                                  [](const Load &load) { return load.inFlight; });
         return image;
     }
     const double loopHeight = std::max(2.0, image.height() * loopShare);

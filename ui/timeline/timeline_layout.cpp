@@ -12,7 +12,7 @@ namespace {
 
 constexpr double usualGutter = 152; ///< px at scale 1
 constexpr double mostGutter = 0.3;  ///< of a picture's width
-constexpr int mostAwaitingRows = 12, mostWaitingRows = 24; ///< more fold to an area
+constexpr int mostAwaitingRows = 12, mostWaitingRows = 24, mostClientRows = 200; ///< more fold to an area
 constexpr double leastReadable = 0.5; ///< of their least height: where lanes scroll, they get no lower before they do
 constexpr double mostInView = 0.2, mostInPicture = 0.32, mostGrown = 0.3; ///< of the body's height: a row; what the loop's lane grows by
 
@@ -32,13 +32,13 @@ class Body
 public:
     Body(const app::Run &run, const LayoutInput &input, TimelineLayout &layout)
         : m_run(run), m_trace(run.trace), m_whole(input.whole ? input.whole->trace : run.trace), m_input(input), m_layout(layout),
-          m_scale(input.scale), m_lanes(input.whole ? *input.whole : run, input)
+          m_scale(input.scale), m_observed(m_whole.observed()), m_lanes(input.whole ? *input.whole : run, input)
     {
         const int awaiting = int(m_whole.awaiting().rows.size()), waiting = int(m_whole.waiting().rows.size());
         const double room = layout.body.height(), type = layout.type;
-        m_lagHeight = std::max(26 * m_scale, 18 * type);
-        m_loopHeight = std::max(28 * m_scale, 24 * type);
-        m_clientHeight = std::max(28 * m_scale, 20 * type);
+        m_lagHeight = m_observed.loopLag ? std::max(26 * m_scale, 18 * type) : 0;
+        m_loopHeight = m_observed.eventLoop ? std::max(28 * m_scale, 24 * type) : 0;
+        m_clientHeight = m_observed.server() && m_observed.client ? std::max(28 * m_scale, 20 * type) : 0;
         const double most = std::max(40 * m_scale, room * (m_input.scrolls ? mostInView : mostInPicture));
         m_awaiting = {awaiting, awaiting > mostAwaitingRows, 9 * m_scale, most};
         if (m_awaiting.folded)
@@ -47,11 +47,12 @@ public:
         m_waiting = {waiting, waiting > mostWaitingRows, 5 * m_scale, most};
         if (m_waiting.folded)
             m_waiting = {waiting, true, 50 * m_scale, std::max(50 * m_scale, room * (m_input.scrolls ? 0.7 : 1))};
-        if (input.view.clientUnfolded) {
-            const int sent = int(m_whole.client().rows.size());
-            m_client = {sent, sent > 200, 5 * m_scale, 14 * m_scale};
+        const int sent = int(m_whole.client().rows.size());
+        const bool clientAlone = !m_observed.server(); // then it has all the room, and nothing to fold for
+        if (input.view.clientUnfolded || clientAlone) {
+            m_client = {sent, sent > mostClientRows, 5 * m_scale, clientAlone ? m_workers.most : 14 * m_scale};
             if (m_client.folded)
-                m_client = {sent, true, 60 * m_scale, 120 * m_scale};
+                m_client = {sent, true, 60 * m_scale, clientAlone ? std::max(60 * m_scale, room) : 120 * m_scale};
         }
     }
 
@@ -90,10 +91,11 @@ private:
     /// What no row can use: the strips grow, and what is left stands between the regions.
     void shareOut(double spare)
     {
-        const bool client = !m_whole.client().rows.empty(), folded = client && !m_input.view.clientUnfolded;
-        const double parts = folded ? 2 : 1.5, grown = std::min(m_layout.body.height() * mostGrown, spare / parts);
-        m_loopHeight += grown;
-        m_lagHeight += grown / 2;
+        const bool client = !m_whole.client().rows.empty(), folded = client && m_observed.server() && !m_input.view.clientUnfolded;
+        const double parts = m_observed.eventLoop + 0.5 * m_observed.loopLag + 0.5 * folded;
+        const double grown = parts > 0 ? std::min(m_layout.body.height() * mostGrown, spare / parts) : 0;
+        m_loopHeight += m_observed.eventLoop ? grown : 0;
+        m_lagHeight += m_observed.loopLag ? grown / 2 : 0;
         m_clientHeight += folded ? grown / 2 : 0;
         const int gaps = 1 + m_lanes.any() + (m_waiting.rows > 0) + client;
         m_gap = (spare - grown * parts) / gaps;
@@ -123,6 +125,8 @@ private:
 
     void lag()
     {
+        if (!m_observed.loopLag)
+            return;
         const qint64 worst = m_trace.headline().worstLag;
         const double height = m_lagHeight;
         gutter(m_y, height, tr("loop lag"), m_trace.lag().empty() ? QString() : tr("max %1").arg(app::durationText(worst)), false);
@@ -133,6 +137,8 @@ private:
 
     void loop()
     {
+        if (!m_observed.eventLoop)
+            return;
         m_y += m_gap;
         const double height = m_loopHeight, begin = m_y;
         QString busy;
@@ -144,7 +150,7 @@ private:
         band(Region::Loop, 0, m_y, m_y + height);
         m_y += height;
         if (m_awaiting.rows > 0) {
-            group(Region::Awaiting, m_awaiting, &app::Trace::awaiting, 2 * m_scale, tr("awaiting"), false);
+            group(Region::Awaiting, m_awaiting, &app::Trace::awaiting, 2 * m_scale, tr("awaiting"), countText(m_trace.awaiting()), false);
             m_y += 6 * m_scale;
         }
         m_layout.grounds.push_back({{0, begin, m_layout.size.width(), m_y - begin}, Ink::Tint});
@@ -160,11 +166,10 @@ private:
         return percentText(double(share.blocking + share.running) / whole);
     }
 
-    void group(Region region, const Flexible &flexible, const app::Group &(app::Trace::*which)() const, double gap, const QString &name, bool bold)
+    void group(Region region, const Flexible &flexible, const app::Group &(app::Trace::*which)() const, double gap, const QString &name, const QString &value, bool bold)
     {
         const app::Group &group = (m_trace.*which)(), &whole = (m_whole.*which)();
         const double height = flexible.height(m_share);
-        const QString count = countText(group);
         if (flexible.folded) {
             const app::State state = whole.rows.front().front().state;
             const size_t first = m_layout.areas.size();
@@ -179,7 +184,7 @@ private:
                 band(region, i, top, top + row);
             }
         }
-        gutter(m_y, std::min(height, std::max(20 * m_scale, 17 * m_layout.type)), name, count, bold);
+        gutter(m_y, std::min(height, std::max(20 * m_scale, 17 * m_layout.type)), name, value, bold);
         m_y += height;
     }
     static QString countText(const app::Group &group) { return QString::number(group.counts.most()); }
@@ -187,7 +192,8 @@ private:
     {
         const int most = group.counts.most();
         const bool awaiting = state == app::State::Awaiting, all = awaiting || most == queuedEver(state);
-        layOutAreaText((awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once")).arg(most), state, first, top, height, m_layout);
+        const QString text = state == app::State::InFlight ? tr("%1 in flight") : awaiting ? tr("%1 awaiting") : all ? tr("%1 queued") : tr("%1 queued at once");
+        layOutAreaText(text.arg(most), state, first, top, height, m_layout);
     }
     int queuedEver(app::State state) const
     {
@@ -210,7 +216,7 @@ private:
             return;
         separator();
         m_y += 6 * m_scale;
-        group(Region::Waiting, m_waiting, &app::Trace::waiting, 1.5 * m_scale, tr("queued"), true);
+        group(Region::Waiting, m_waiting, &app::Trace::waiting, 1.5 * m_scale, tr("queued"), countText(m_trace.waiting()), true);
         m_y += 4 * m_scale;
     }
 
@@ -218,10 +224,13 @@ private:
     {
         if (m_whole.client().rows.empty())
             return;
+        const QString sent = tr("%1 sent").arg(m_trace.requests().size());
+        if (!m_observed.server())
+            return group(Region::Client, m_client, &app::Trace::client, 1 * m_scale, tr("client"), sent, true);
         separator();
         const double height = m_clientHeight;
         const QString mark = m_layout.picture ? QString() : m_input.view.clientUnfolded ? QStringLiteral("\u25be ") : QStringLiteral("\u25b8 ");
-        gutter(m_y, height, mark + tr("client"), tr("%1 sent").arg(m_trace.requests().size()), true);
+        gutter(m_y, height, mark + tr("client"), sent, true);
         m_layout.clientHeader = {0, m_y, m_layout.time.left, height};
         if (!m_input.view.clientUnfolded) {
             layOutArea(m_trace.client(), m_whole.client().counts.most(), app::State::InFlight, m_run.now, m_y + 8 * m_scale, m_y + height - 8 * m_scale, m_layout);
@@ -229,7 +238,7 @@ private:
         }
         m_y += height;
         if (m_client.rows > 0)
-            group(Region::Client, m_client, &app::Trace::client, 1 * m_scale, {}, false);
+            group(Region::Client, m_client, &app::Trace::client, 1 * m_scale, {}, countText(m_trace.client()), false);
     }
 
     const app::Run &m_run;
@@ -238,6 +247,7 @@ private:
     const LayoutInput &m_input;
     TimelineLayout &m_layout;
     const double m_scale;
+    const app::Observed m_observed; ///< there is room for nothing else
     const LaneRows m_lanes;
     Flexible m_awaiting, m_workers, m_waiting, m_client;
     double m_lagHeight = 0, m_loopHeight = 0, m_clientHeight = 0; ///< px

@@ -79,7 +79,8 @@ void TimelineView::growWhole()
     if (!shown)
         return;
     const qint64 end = std::max(shown->now, shown->trace.end());
-    const qint64 ideal = app::idealMakespan(shown->asked.endpoint, shown->asked.count, shown->asked.pool, shown->asked.sleepMicros);
+    const bool tells = app::tellsIdeal(shown->trace.observed(), shown->asked.endpoint);
+    const qint64 ideal = tells ? app::idealMakespan(shown->asked.endpoint, shown->asked.count, shown->asked.pool, shown->asked.sleepMicros) : 0;
     const qint64 whole = shown->live() ? std::max(qint64(double(end) * liveRoom), qint64(double(ideal) * 1.1)) : qint64(double(end) * doneRoom);
     m_zoom.setWhole({0, std::max(whole, shown->trace.tracks().empty() ? shortestWhole : shortestTrace)});
 }
