@@ -25,8 +25,8 @@ struct Answer {
     }
 };
 
-/// ms to wait for what must come, on a machine that has much else to do.
-constexpr int patience = 20'000;
+/// To wait for what must come, on a machine that has much else to do.
+constexpr int patienceMillis = 20'000;
 
 class RawClient
 {
@@ -35,21 +35,21 @@ public:
 
     void send(const QByteArray &bytes)
     {
-        QVERIFY(m_socket.waitForConnected(patience));
+        QVERIFY(m_socket.waitForConnected(patienceMillis));
         m_socket.write(bytes);
-        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(patience)) { }
+        while (m_socket.bytesToWrite() > 0 && m_socket.waitForBytesWritten(patienceMillis)) { }
     }
     void sendSplit(const QByteArray &bytes)
     {
         for (const char byte : bytes) {
-            if (m_socket.state() != QAbstractSocket::ConnectedState && !m_socket.waitForConnected(patience))
+            if (m_socket.state() != QAbstractSocket::ConnectedState && !m_socket.waitForConnected(patienceMillis))
                 return;
             m_socket.write(&byte, 1);
             m_socket.flush();
         }
     }
     /// Reads one answer by its Content-Length; `withoutBody` for HEAD.
-    Answer read(bool withoutBody = false, int timeout = patience)
+    Answer read(bool withoutBody = false, int timeout = patienceMillis)
     {
         Answer answer;
         qsizetype end = -1;
@@ -65,7 +65,7 @@ public:
         m_bytes.remove(0, end + 4 + length);
         return answer;
     }
-    bool closedByPeer(int timeout = patience)
+    bool closedByPeer(int timeout = patienceMillis)
     {
         return m_socket.state() == QAbstractSocket::UnconnectedState || m_socket.waitForDisconnected(timeout);
     }

@@ -247,7 +247,7 @@ void TestCommands::servePrintsAndStops()
     sleeper.send("GET /sync-endpoint?sleep=60 HTTP/1.1\r\nHost: localhost\r\n\r\n");
     QTRY_VERIFY((out += serve.readAllStandardOutput()).count('\n') >= 8);
     ::kill(pid_t(serve.processId()), signal);
-    QVERIFY(serve.waitForFinished(support::patience));
+    QVERIFY(serve.waitForFinished(support::patienceMillis));
     QCOMPARE(serve.exitStatus(), QProcess::NormalExit);
     QCOMPARE(serve.exitCode(), 0);
     const app::LogReading reading = app::readLog(path("serve.jsonl"));
@@ -287,7 +287,7 @@ void TestCommands::listeningToOthersWarns()
     QString said;
     QTRY_VERIFY((said += QString::fromUtf8(serve.readAllStandardError())).contains(u"Ctrl+C stops it"));
     serve.terminate();
-    QVERIFY(serve.waitForFinished(support::patience));
+    QVERIFY(serve.waitForFinished(support::patienceMillis));
     said += QString::fromUtf8(serve.readAllStandardError());
     QVERIFY2(said.contains(url), qPrintable(said));
     QCOMPARE(said.contains(u"other machines can reach this server"), warns);
