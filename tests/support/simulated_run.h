@@ -48,8 +48,7 @@ inline app::Run simulatedRun(app::Endpoint endpoint, int count, int pool = 40)
 /// What is left of a run where only one side was observed: `header` says which, and of what server.
 inline app::Run partOf(app::Run run, const app::LogHeader &header)
 {
-    const auto ofClient = [](app::EventKind kind) { return kind == app::EventKind::Sent || kind == app::EventKind::Received || kind == app::EventKind::Failed; };
-    std::erase_if(run.log.events, [&](const app::Event &event) { return ofClient(event.kind) != header.observed->client; });
+    std::erase_if(run.log.events, [&](const app::Event &event) { return server::isOfClient(event.kind) != header.observed->client; });
     for (app::Event &event : run.log.events)
         event.sleepMicros = header.sleep > 0 ? event.sleepMicros : 0;
     run.log.header = header;
@@ -69,7 +68,8 @@ inline app::Run seenByClient(app::Run run)
 /// Requests of somebody else's client to our server.
 inline app::Run seenByServer(app::Run run)
 {
-    return partOf(std::move(run), {4893, 1'795'400'640'000'000'000, run.trace.pool(), 1.0, app::ownServer, {}});
+    const int pool = run.trace.pool();
+    return partOf(std::move(run), {4893, 1'795'400'640'000'000'000, pool, 1.0, app::ownServer, {}});
 }
 
 } // namespace support
