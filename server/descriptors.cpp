@@ -55,6 +55,16 @@ bool canOpen(int count)
     return int(taken.size()) == count;
 }
 
-int spareDescriptors(int limit) { return std::clamp(limit / 16, 8, 64); }
+int availableDescriptors()
+{
+    const int limit = descriptorLimit();
+    return limit - openDescriptors() - std::clamp(limit / 16, 16, 64) - toBeRefused;
+}
+
+int connectionsThatFit(int available, int workers, int ends)
+{
+    const int besideAllWorkers = (available - workers) / ends;
+    return std::max(besideAllWorkers >= workers ? besideAllWorkers : available / (ends + 1), 0);
+}
 
 } // namespace server

@@ -12,7 +12,12 @@ int openDescriptors();
 /// True if `count` more can be had now: it tries. Any thread.
 bool canOpen(int count);
 
-/// What a process leaves free for what it opens now and then, of so many that it may have.
-int spareDescriptors(int limit);
+/// Connections past their limit that a server takes to tell them so.
+inline constexpr int toBeRefused = 24;
+/// How many are left for connections and workers, when what a process opens now and then is set aside. May be negative.
+int availableDescriptors();
+/// So many connections have room in `available`, each with its `ends` (2: the client is in this process, too), and with a
+/// worker for each or all `workers`, whichever is less.
+int connectionsThatFit(int available, int workers, int ends);
 
 } // namespace server
