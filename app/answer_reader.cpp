@@ -1,12 +1,8 @@
-// Beast reads the heads here, as it does in the server's parser; it is kept to these two files, for it takes
-// seconds to compile. Its assertions are defined there.
-#define BOOST_ENABLE_ASSERT_HANDLER
 #include "app/answer_reader.h"
 
-#include <boost/beast/http.hpp>
+#include "server/beast.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace app {
 namespace {
@@ -43,7 +39,7 @@ AnswerReader::State AnswerReader::scanHead()
             return m_state = m_buffer.left(5) == QByteArray("HTTP/").left(m_buffer.size()) ? State::Head : State::NotHttp;
         try {
             readHead(end + 4);
-        } catch (const std::logic_error &) { // see the top of this file
+        } catch (const server::BeastFailure &) {
             m_state = State::NotHttp;
         }
     }

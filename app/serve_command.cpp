@@ -3,6 +3,8 @@
 #include "app/journal.h"
 #include "app/terminal.h"
 #include "app/tr.h"
+#include "server/descriptors.h"
+#include "server/hosts.h"
 #include "server/recorder.h"
 
 #include <QCoreApplication>
@@ -13,12 +15,17 @@ namespace {
 
 void greet(const server::Server &server, const server::ServerOptions &options)
 {
-    QUrl url;
-    url.setScheme(QStringLiteral("http"));
-    url.setHost(options.listen.toString());
-    url.setPort(server.port());
+    QStringList urls; // those that it answers at, which 0.0.0.0 is none of
+    for (QHostAddress address : server::reachedAt(options.listen)) {
+        address.setScopeId({});
+        QUrl url;
+        url.setScheme(QStringLiteral("http"));
+        url.setHost(address.toString());
+        url.setPort(server.port());
+        urls.append(url.toString());
+    }
     tell(tr("Loopscope serves %1 (process %2, %3 workers). Ctrl+C stops it.")
-                 .arg(url.toString()).arg(QCoreApplication::applicationPid()).arg(options.pool));
+                 .arg(urls.join(QStringLiteral(", "))).arg(QCoreApplication::applicationPid()).arg(options.pool));
     if (!options.listen.isLoopback())
         complain(tr("Warning: other machines can reach this server, and so can whoever is on the same network."));
 }

@@ -5,10 +5,10 @@
 #include "app/log_header.h"
 #include "app/run_book.h"
 #include "app/run_file.h"
+#include "server/descriptors.h"
 #include "server/recorder.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QTimer>
 
@@ -19,14 +19,8 @@ namespace {
 
 constexpr int idleDrainMillis = 100;             ///< while nothing runs
 constexpr size_t eventsPerRequest = 20;          ///< about; so that a long log is not copied in mid-run
-constexpr int spareDescriptors = 32;             ///< for what a run opens besides its sockets
 constexpr qint64 observedQuiet = 1'000'000'000;  ///< ns without a step after which requests of others end as a run
 constexpr qint64 lastWords = 2'000'000'000;      ///< ns that the server has to end its part once the client is done
-
-int openDescriptors()
-{
-    return int(QDir(QStringLiteral("/proc/self/fd")).entryList(QDir::NoDotAndDotDot | QDir::System | QDir::AllEntries).size());
-}
 
 /// Of another program's trace: its slices, instants and samples, which take about as much.
 qint64 stepsOf(const Run &run) { return qint64(run.log.events.size()) + qint64(run.trace.trackEntries()); }
@@ -123,11 +117,13 @@ QString Session::cannotLaunch(const RunRequest &request) const
         return tr("Choose from 1 to %L1 workers.").arg(server::maximumPool);
     if (d->options.target.isEmpty() && port() == 0)
         return tr("The server does not run, so there is nothing to fire at.");
-    const int each = d->options.target.isEmpty() ? 2 : 1; // both ends of a connection are ours
-    const int fits = (server::raiseDescriptorLimit() - openDescriptors() - spareDescriptors) / each;
+    const bool ours = d->options.target.isEmpty(); // then both ends of a connection are, and the workers
+    const int fits = server::connectionsThatFit(server::availableDescriptors(), ours ? request.pool : 0, ours ? 2 : 1);
+    if (fits < 1)
+        return tr("This system allows a program so few open files that not one request fits. Raise the limit (ulimit -n).");
     if (request.count > fits) {
         return tr("%L1 requests need more open files than this system allows a program. Choose at most %L2, "
-                  "or raise the limit (ulimit -n).").arg(request.count).arg(std::max(0, fits));
+                  "or raise the limit (ulimit -n).").arg(request.count).arg(fits);
     }
     return {};
 }

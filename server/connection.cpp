@@ -1,25 +1,22 @@
 #include "server/connection.h"
 
 #include "server/endpoints.h"
+#include "server/hosts.h"
 #include "server/http_server.h"
 #include "server/routes.h"
-
-#include <sys/socket.h>
 
 namespace server {
 namespace {
 
-constexpr qint64 readBuffer = 64 * 1024; ///< bytes Qt may read ahead of us
 constexpr size_t readAtOnce = 16 * 1024; ///< bytes
 constexpr qint64 lingerMillis = 2000;     ///< for a peer to take its last answer and close
 constexpr char stopped[] = "the run or the server was stopped";
 
 } // namespace
 
-Connection::Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server, bool oneTooMany)
+Connection::Connection(ConnectionId id, std::unique_ptr<PeerSocket> socket, HttpServer &server, bool oneTooMany)
     : m_id(id), m_socket(std::move(socket)), m_server(server), m_parser(server.limits()), m_oneTooMany(oneTooMany), m_since(server.clock())
 {
-    m_socket->setReadBufferSize(readBuffer);
     connect(m_socket.get(), &QTcpSocket::readyRead, this, &Connection::read);
     connect(m_socket.get(), &QTcpSocket::bytesWritten, this, &Connection::written);
     connect(m_socket.get(), &QTcpSocket::disconnected, this, &Connection::close);
@@ -36,37 +33,40 @@ Connection::~Connection()
 void Connection::read()
 {
     if (m_closing)
-        m_socket->skip(m_socket->bytesAvailable()); // closing over unread bytes would reset the answer away
+        m_socket->discard();
     if (m_handling || m_closing)
         return;
     char bytes[readAtOnce];
     qint64 length = 0;
-    while (m_parser.state() < HttpParser::State::Complete && (length = m_socket->read(bytes, sizeof bytes)) > 0)
+    while (m_parser.state() < HttpParser::State::Complete && (length = m_socket->take(bytes, sizeof bytes)) > 0)
         m_parser.feed(QByteArrayView(bytes, length));
+    if (m_parser.started())
+        m_server.noteBusy(*this);
     if (m_parser.state() == HttpParser::State::Failed) {
         Reply reply = errorReply(m_parser.failure().status, m_parser.failure().reason);
         reply.close = true;
         answer(reply);
     } else if (m_parser.state() == HttpParser::State::Complete) {
         handle();
-    } else if (m_parser.state() == HttpParser::State::Body && m_parser.request().expectsContinue && !m_saidContinue) {
-        m_saidContinue = true;
-        write("HTTP/1.1 100 Continue\r\n\r\n");
+    } else if (m_parser.state() == HttpParser::State::Body) {
+        awaitBody();
     }
+}
+
+void Connection::awaitBody()
+{
+    const Expectation expectation = m_parser.request().expectation;
+    if (expectation == Expectation::Unknown)
+        return handle(); // its body may never come
+    if (expectation == Expectation::Continue && !std::exchange(m_saidContinue, true))
+        write("HTTP/1.1 100 Continue\r\n\r\n");
 }
 
 void Connection::write(const QByteArray &bytes)
 {
-    qsizetype sent = 0;
-    if (++m_writes == 2) // the first waits for nothing, and on most connections it is the only one
-        m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    if (m_socket->bytesToWrite() == 0) {
+    if (m_socket->bytesToWrite() == 0)
         m_lastTaken = m_server.clock();
-        // Straight to the kernel, which nearly always takes all of it: a QTcpSocket that has once been written to keeps 32 KiB.
-        sent = std::max<qsizetype>(0, ::send(int(m_socket->socketDescriptor()), bytes.constData(), size_t(bytes.size()), MSG_NOSIGNAL | MSG_DONTWAIT));
-    }
-    if (sent < bytes.size())
-        m_socket->write(bytes.constData() + sent, bytes.size() - sent);
+    m_socket->send(bytes);
 }
 
 void Connection::handle()
@@ -82,9 +82,19 @@ void Connection::handle()
     if (!m_server.originAllowed(request.origin, m_socket->localAddress()))
         return answer(errorReply(403, "requests from other sites' pages are refused"));
     const Route route = server::route(request);
-    if (const auto *reply = std::get_if<Reply>(&route))
+    const auto *reply = std::get_if<Reply>(&route);
+    if (request.expectation == Expectation::Unknown)
+        return answerUnexpected(reply && reply->status >= 400 ? *reply : errorReply(417, "the only Expect understood is 100-continue"));
+    if (reply)
         return answer(*reply);
     begin(std::get<EndpointCall>(route));
+}
+
+/// What is wrong with the target comes first. Whether a body follows is not known, so this ends the connection.
+void Connection::answerUnexpected(Reply reply)
+{
+    reply.close = true;
+    answer(reply);
 }
 
 void Connection::refuse()
@@ -171,8 +181,8 @@ void Connection::shutDown()
     if (std::exchange(m_held, std::nullopt))
         answer(errorReply(503, stopped));
     m_closing = true;
-    m_socket->flush();
-    m_socket->disconnectFromHost();
+    if (m_socket->isOpen())
+        m_socket->disconnectFromHost();
 }
 
 void Connection::checkDeadline(qint64 now)
@@ -201,10 +211,8 @@ void Connection::answer(const Reply &reply)
     m_closing = reply.close || !request.keepAlive || m_server.stopping();
     Reply last = reply;
     last.close = m_closing;
-    if (m_socket->state() == QAbstractSocket::ConnectedState) {
+    if (m_socket->state() == QAbstractSocket::ConnectedState)
         write(serialise(last, request, m_server.date()));
-        m_socket->flush(); // at once: the next task may block the loop
-    }
     if (m_call) {
         m_call->record(Step::Responded, reply.status);
         m_server.traffic().end();
@@ -225,23 +233,24 @@ void Connection::awaitRequest()
     m_saidContinue = false;
     m_since = m_server.clock();
     m_parser.reset();
+    if (!m_parser.started())
+        m_server.noteIdle(*this);
 }
 
 void Connection::endSending()
 {
     m_closing = true;
     m_since = m_server.clock();
-    m_socket->skip(m_socket->bytesAvailable());
-    if (m_socket->bytesToWrite() == 0)
-        ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+    m_socket->discard();
+    m_socket->endSending();
 }
 
 /// The peer took some of its answers.
 void Connection::written()
 {
     m_lastTaken = m_server.clock();
-    if (m_closing && m_socket->bytesToWrite() == 0)
-        ::shutdown(int(m_socket->socketDescriptor()), SHUT_WR);
+    if (m_closing)
+        m_socket->endSending();
     if (m_full && m_socket->bytesToWrite() <= m_server.limits().writeBytes)
         next();
 }
@@ -258,6 +267,14 @@ void Connection::next()
     read();
     if (!m_handling && m_parser.state() == HttpParser::State::Complete)
         handle();
+}
+
+bool Connection::makeRoom()
+{
+    if (m_handling || m_parser.started() || m_socket->hasUnread() || m_socket->bytesToWrite() > 0)
+        return false;
+    close();
+    return true;
 }
 
 void Connection::close()

@@ -2,12 +2,13 @@
 
 #include "server/call.h"
 #include "server/http_parser.h"
+#include "server/peer_socket.h"
 #include "server/routes.h"
 #include "server/task.h"
 
 #include <QObject>
-#include <QTcpSocket>
 
+#include <list>
 #include <memory>
 
 namespace server {
@@ -25,7 +26,7 @@ class Connection : public QObject
     Q_OBJECT
 public:
     /// `oneTooMany`: its request is answered 503, whatever it is.
-    Connection(ConnectionId id, std::unique_ptr<QTcpSocket> socket, HttpServer &server, bool oneTooMany);
+    Connection(ConnectionId id, std::unique_ptr<PeerSocket> socket, HttpServer &server, bool oneTooMany);
     ~Connection() override; ///< drops the task
 
     /// A worker's result; ignored if no request waits for it. nullptr: the task was cancelled.
@@ -38,6 +39,12 @@ public:
     void shutDown();
     /// Closes a connection that is idle, or slow to send its head, for too long. `now`: ms on a steady clock.
     void checkDeadline(qint64 now);
+    /// Closes, and returns true, if no byte of a request is here and no answer is on its way.
+    bool makeRoom();
+
+    // The HttpServer's, which knows by them who is idle.
+    std::list<Connection *>::iterator place;
+    bool idle = false;
 
 Q_SIGNALS:
     void closed(server::ConnectionId id);
@@ -46,6 +53,8 @@ private:
     void read();
     void handle();
     void refuse();
+    void awaitBody();
+    void answerUnexpected(Reply reply);
     void begin(const EndpointCall &wanted);
     void drop(const Reply &answer);
     void finishTask();
@@ -58,7 +67,7 @@ private:
     void close();
 
     const ConnectionId m_id;
-    std::unique_ptr<QTcpSocket> m_socket;
+    std::unique_ptr<PeerSocket> m_socket;
     HttpServer &m_server;
     HttpParser m_parser;
     std::optional<EndpointCall> m_held; ///< waits for the log to follow
@@ -70,7 +79,6 @@ private:
     bool m_closing = false;
     bool m_saidContinue = false;
     bool m_full = false;          ///< the next request waits until the peer has taken its answers
-    quint64 m_writes = 0;
     qint64 m_since;               ///< ms: when this wait for a request began
     qint64 m_lastTaken = 0;       ///< ms: when the peer last took something, or had all
 };

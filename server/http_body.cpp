@@ -1,7 +1,8 @@
 #include "server/http_body.h"
 
+#include "server/http_head.h"
+
 #include <algorithm>
-#include <cstring>
 #include <limits>
 
 namespace server {
@@ -9,8 +10,11 @@ namespace {
 
 constexpr HttpParser::Failure badSize{400, "a chunk's size is not a hexadecimal number of at most 63 bits"};
 constexpr HttpParser::Failure badEnd{400, "a line of a chunked body does not end with CR LF where it has to"};
-constexpr HttpParser::Failure badByte{400, "a byte in a chunk's extension or a trailer that does not belong there"};
+constexpr HttpParser::Failure badBodyByte{400, "a byte in a chunk's extension or a trailer that does not belong there"};
 constexpr HttpParser::Failure tooLarge{413, "the body is too large"};
+constexpr HttpParser::Failure badExtension{400, "a chunk's extension is no ;name, ;name=value or ;name=\"value\""};
+constexpr HttpParser::Failure tooMuchExtension{413, "the extensions of the chunks are too long"};
+constexpr int extensionsAllowed = 1024; ///< bytes, of all chunks of a body: nobody here reads them
 
 int hexDigit(char c)
 {
@@ -18,12 +22,6 @@ int hexDigit(char c)
 }
 
 bool isBlank(char c) { return c == ' ' || c == '\t'; }
-
-/// A byte of a field's name (RFC 9110, 5.6.2).
-bool isOfToken(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c));
-}
 
 } // namespace
 
@@ -81,14 +79,10 @@ void HttpBody::takeOne(char c)
     case Part::AfterSize:
         if (c != ';' && c != '\r' && !isBlank(c))
             return fail(badSize);
-        m_part = c == ';' ? Part::Extension : c == '\r' ? Part::SizeLine : Part::Blanks;
-        return;
-    case Part::Blanks: // only in front of an extension
-        if (c != ';' && !isBlank(c))
-            return fail(badSize);
-        m_part = c == ';' ? Part::Extension : m_part;
-        return;
-    case Part::Extension: return takeText(c, Part::SizeLine);
+        m_part = c == '\r' ? Part::SizeLine : Part::Extension;
+        m_extension = {};
+        return c == '\r' ? void() : takeExtension(c);
+    case Part::Extension: return takeExtension(c);
     case Part::SizeLine:
         m_digits = false;
         return expect(c, '\n', m_left > 0 ? Part::Data : Part::Trailer);
@@ -97,12 +91,12 @@ void HttpBody::takeOne(char c)
     case Part::Trailer: // a line begins: another trailer, or the empty one
         m_part = c == '\r' ? Part::LastLine : Part::Name;
         if (c != '\r' && !isOfToken(c))
-            fail(badByte);
+            fail(badBodyByte);
         return;
     case Part::Name:
         m_part = c == ':' ? Part::Value : m_part;
         if (c != ':' && !isOfToken(c))
-            fail(badByte);
+            fail(badBodyByte);
         return;
     case Part::Value: return takeText(c, Part::ValueLine);
     case Part::ValueLine: return expect(c, '\n', Part::Trailer);
@@ -130,12 +124,48 @@ void HttpBody::takeSize(char c)
     m_left = m_left * 16 + digit;
 }
 
+/// Of ( BWS ";" BWS name [ BWS "=" BWS ( token / quoted-string ) ] ) (RFC 9112, 7.1.1), one byte. Blanks are taken in front
+/// of something only.
+void HttpBody::takeExtension(char c)
+{
+    if (++m_extensionBytes > extensionsAllowed)
+        return fail(tooMuchExtension);
+    auto &[at, blank] = m_extension;
+    if (at == ExtensionPart::Quoted || at == ExtensionPart::Escaped) {
+        if (c != '\t' && (quint8(c) < 0x20 || c == 0x7f))
+            return fail(badExtension);
+        at = at == ExtensionPart::Escaped || (c != '"' && c != '\\') ? ExtensionPart::Quoted
+                : c == '"' ? ExtensionPart::Over : ExtensionPart::Escaped;
+        return;
+    }
+    if (isBlank(c)) {
+        blank = true;
+        return;
+    }
+    const bool complete = at == ExtensionPart::Name || at == ExtensionPart::Value || at == ExtensionPart::Over;
+    if (c == '\r' && complete && !blank)
+        m_part = Part::SizeLine;
+    else if (c == ';' && (complete || at == ExtensionPart::Start))
+        at = ExtensionPart::BeforeName;
+    else if (c == '=' && at == ExtensionPart::Name)
+        at = ExtensionPart::BeforeValue;
+    else if (c == '"' && at == ExtensionPart::BeforeValue)
+        at = ExtensionPart::Quoted;
+    else if (isOfToken(c) && (at == ExtensionPart::BeforeName || (at == ExtensionPart::Name && !blank)))
+        at = ExtensionPart::Name;
+    else if (isOfToken(c) && (at == ExtensionPart::BeforeValue || (at == ExtensionPart::Value && !blank)))
+        at = ExtensionPart::Value;
+    else
+        return fail(badExtension);
+    blank = false;
+}
+
 void HttpBody::takeText(char c, Part line)
 {
     if (c == '\r')
         m_part = line;
     else if ((quint8(c) < 0x20 && c != '\t') || c == 0x7f)
-        fail(badByte);
+        fail(badBodyByte);
 }
 
 } // namespace server

@@ -25,10 +25,17 @@ public:
 private:
     /// What the next byte is of. ...Line: the CR of a line is here, its LF follows.
     enum class Part {
-        Length, Size, AfterSize, Blanks, Extension, SizeLine, Data, DataEnd, DataLine, Trailer, Name, Value, ValueLine, LastLine, Done
+        Length, Size, AfterSize, Extension, SizeLine, Data, DataEnd, DataLine, Trailer, Name, Value, ValueLine, LastLine, Done
+    };
+
+    enum class ExtensionPart { Start, BeforeName, Name, BeforeValue, Value, Quoted, Escaped, Over };
+    struct Extension {
+        ExtensionPart at = ExtensionPart::Start;
+        bool blank = false; ///< the byte before was one
     };
 
     void takeOne(char c);
+    void takeExtension(char c);
     void takeSize(char c);
     void takeText(char c, Part line);
     void expect(char c, char wanted, Part next);
@@ -37,6 +44,8 @@ private:
     Part m_part = Part::Done;
     qint64 m_left = 0;        ///< of this chunk, or of the whole
     qint64 m_dataAllowed = 0, m_framingAllowed = 0;
+    Extension m_extension;
+    int m_extensionBytes = 0;
     bool m_digits = false;    ///< a size has begun
     std::optional<HttpParser::Failure> m_failure;
 };

@@ -9,20 +9,26 @@
 
 namespace server {
 
+/// What a client wants to be told before it goes on (RFC 9110, 10.1.1).
+enum class Expectation {
+    None,
+    Continue, ///< to send the body
+    Unknown,  ///< anything else, which cannot be met
+};
+
 /// What a handler may want to know of a request; its body is read and thrown away.
 struct HttpRequest {
-    QByteArray method;
+    QByteArray method; ///< of a request that is not whole, or wrong: "HEAD" as soon as that is known, for its answer
     QByteArray target; ///< path and query as sent, 0x21 to 0x7e; "*" for OPTIONS
     QByteArray host;   ///< of an absolute target, else of the Host header; empty: an HTTP/1.0 request without one
     QByteArray origin; ///< empty: none
     QByteArray tag;    ///< the Loopscope-Request header
     bool http10 = false;
     bool keepAlive = true;
-    bool expectsContinue = false;
+    Expectation expectation = Expectation::None;
 };
 
 /// Reads requests of one connection, strictly after RFC 9112: bytes in any portions give the same verdict.
-/// Boost.Beast's request_parser reads the heads; what it is lenient with is refused before or after it.
 /// Not thread-safe.
 class HttpParser
 {

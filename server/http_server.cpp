@@ -1,7 +1,9 @@
 #include "server/http_server.h"
 
+#include "server/descriptors.h"
 #include "server/endpoints.h"
 #include "server/handover.h"
+#include "server/hosts.h"
 #include "server/recorder.h"
 #include "server/routes.h"
 
@@ -9,13 +11,14 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
 #include <ctime>
 
 namespace server {
 namespace {
 
 constexpr int backlog = 4096;          ///< Qt's 50 makes the 51st at once wait a second for its SYN to be sent again
-constexpr int toBeRefused = 24;        ///< connections past the limit that are taken to tell them so
 constexpr int lagProbeMillis = 10;
 constexpr int holdBackMillis = 2;
 constexpr int deadlineMillis = 1000;   ///< how often slow connections are looked at
@@ -32,8 +35,10 @@ void Traffic::begin()
 HttpServer::HttpServer(Recorder &recorder, Interrupt &interrupt, Traffic &traffic, const ServerOptions &options,
                        const QByteArray &requestKey)
     : m_recorder(recorder), m_interrupt(interrupt), m_traffic(traffic), m_limits(options.limits),
-      m_requestKey(requestKey), m_pool(std::make_unique<WorkerPool>(recorder, options.pool))
+      m_connectionsAsked(options.limits.connections), m_descriptors(availableDescriptors()), m_requestKey(requestKey),
+      m_pool(std::make_unique<WorkerPool>(recorder, options.pool))
 {
+    fitConnections(options.pool);
     setListenBacklogSize(backlog);
     setMaxPendingConnections(1); // see acceptWhileThereIsRoom()
     m_deadlines.callOnTimeout(this, [this] {
@@ -73,9 +78,11 @@ QString HttpServer::listenOn(const ServerOptions &options)
 
 void HttpServer::incomingConnection(qintptr descriptor)
 {
-    auto socket = std::make_unique<QTcpSocket>();
+    auto socket = std::make_unique<PeerSocket>();
     if (!socket->setSocketDescriptor(descriptor))
         return;
+    if (int(m_connections.size()) >= m_limits.connections)
+        makeRoom();
     const auto id = ConnectionId(m_nextConnection++);
     const bool oneTooMany = int(m_connections.size()) >= m_limits.connections;
     auto connection = std::make_unique<Connection>(id, std::move(socket), *this, oneTooMany);
@@ -83,12 +90,45 @@ void HttpServer::incomingConnection(qintptr descriptor)
         const auto found = m_connections.find(closed);
         if (found == m_connections.end())
             return;
+        (found->second->idle ? m_idle : m_busy).erase(found->second->place);
         found->second.release()->deleteLater(); // it is the one that signals
         m_connections.erase(found);
         acceptWhileThereIsRoom();
     });
+    connection->place = m_busy.insert(m_busy.end(), connection.get());
+    if (!oneTooMany)
+        noteIdle(*connection);
     m_connections.emplace(id, std::move(connection));
     acceptWhileThereIsRoom();
+}
+
+/// Strangers that ask for nothing are not to keep others out. One whose request has just come in goes on.
+void HttpServer::makeRoom()
+{
+    constexpr int tries = 8;
+    std::array<Connection *, tries> longest{};
+    std::copy_n(m_idle.begin(), std::min<size_t>(tries, m_idle.size()), longest.begin());
+    for (Connection *connection : longest) {
+        if (connection && connection->makeRoom())
+            return;
+    }
+}
+
+void HttpServer::noteIdle(Connection &connection)
+{
+    if (!std::exchange(connection.idle, true))
+        m_idle.splice(m_idle.end(), m_busy, connection.place);
+}
+
+void HttpServer::noteBusy(Connection &connection)
+{
+    if (std::exchange(connection.idle, false))
+        m_busy.splice(m_busy.end(), m_idle, connection.place);
+}
+
+void HttpServer::fitConnections(int workers)
+{
+    m_limits.connections = std::min(m_connectionsAsked, connectionsThatFit(m_descriptors, workers, 1));
 }
 
 /// QTcpServer stops in the middle of a burst only for its own pending connections: one that is none, where one is the
@@ -115,8 +155,7 @@ RequestId HttpServer::requestId(const QByteArray &tag)
 
 bool HttpServer::originAllowed(const QByteArray &origin, const QHostAddress &local) const
 {
-    const QByteArray scheme = "http://";
-    return origin.isEmpty() || (origin.startsWith(scheme) && isOurHost(origin.mid(scheme.size()), serverPort(), local));
+    return origin.isEmpty() || isOurOrigin(origin, serverPort(), local);
 }
 
 qint64 HttpServer::clock() const
@@ -187,6 +226,9 @@ void HttpServer::letGoOn()
 
 void HttpServer::setPool(int workers)
 {
+    if (!canOpen(WorkerPool::descriptorsKept))
+        return;
+    fitConnections(workers);
     m_retired.push_back(std::move(m_pool));
     std::erase_if(m_retired, [](const auto &pool) { return pool->idle(); });
     m_pool = std::make_unique<WorkerPool>(m_recorder, workers);

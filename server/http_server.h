@@ -7,6 +7,7 @@
 
 #include <QTcpServer>
 
+#include <list>
 #include <unordered_map>
 
 namespace server {
@@ -32,7 +33,7 @@ public:
 
     /// An empty string: it listens. Else what is wrong and what to do.
     QString listenOn(const ServerOptions &options);
-    /// A fresh pool, at once; the one before it ends its jobs.
+    /// A fresh pool, at once; the one before it ends its jobs. Where no descriptor is left for a thread, it stays.
     void setPool(int workers);
     void cancelThrough(RequestId last);
     void shutDown();
@@ -54,6 +55,10 @@ public:
     /// Starts the loop-lag probe if it does not run; it ends by itself when no request is in flight.
     void probeLag();
 
+    /// An idle connection waits for its next request; when all places are taken, the one that waits longest loses its own.
+    void noteIdle(Connection &connection);
+    void noteBusy(Connection &connection);
+
     /// More was recorded than anybody takes away.
     bool isAhead() const { return int(m_recorder.backlog()) > m_limits.backlog; }
     /// Calls the connection's goOn() once the recorder's reader has caught up.
@@ -65,6 +70,8 @@ protected:
 private:
     void letGoOn();
     void acceptWhileThereIsRoom();
+    void makeRoom();
+    void fitConnections(int workers);
     std::vector<Connection *> all() const; ///< one that closes leaves the map at once, and is deleted later
     void finishOnLoop(ConnectionId connection, const std::shared_ptr<Call> &call, const Reply *reply);
     void probe();
@@ -73,12 +80,15 @@ private:
     Interrupt &m_interrupt;
     Traffic &m_traffic;
     Limits m_limits;
+    const int m_connectionsAsked;
+    const int m_descriptors; ///< for connections and the workers' threads
     QByteArray m_requestKey;
     std::unique_ptr<WorkerPool> m_pool;
     std::vector<std::unique_ptr<WorkerPool>> m_retired;
     bool m_stopping = false;
     quint64 m_nextConnection = 1;
     std::unordered_map<ConnectionId, std::unique_ptr<Connection>> m_connections;
+    std::list<Connection *> m_idle, m_busy; ///< each is in one of them; the longest idle is the first
     QByteArray m_date;
     qint64 m_dateSecond = -1;
     QTimer m_deadlines;

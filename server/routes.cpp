@@ -6,8 +6,6 @@
 #include <QJsonObject>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 
 namespace server {
@@ -116,25 +114,6 @@ Route route(const HttpRequest &request)
     if (!endpoint)
         return ready(200, description);
     return endpointRoute(*endpoint, mark < 0 ? QByteArray() : request.target.mid(mark + 1));
-}
-
-bool isOurHost(QByteArrayView host, quint16 port, const QHostAddress &local)
-{
-    QByteArrayView name = host;
-    if (const qsizetype colon = host.lastIndexOf(':'); colon >= 0 && colon > host.lastIndexOf(']')) {
-        std::array<char, 8> digits;
-        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), port).ptr;
-        if (host.sliced(colon + 1) != QByteArrayView(digits.data(), end))
-            return false;
-        name = host.first(colon);
-    }
-    const auto is = [&name](QByteArrayView ours) { return name == ours; };
-    if (is("localhost") || is("127.0.0.1") || is("[::1]"))
-        return true;
-    QHostAddress bare = local;
-    bare.setScopeId({}); // a Host has none
-    const QByteArray address = bare.toString().toLatin1();
-    return !address.isEmpty() && is(local.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address);
 }
 
 Reply errorReply(int status, const QByteArray &reason)

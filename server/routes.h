@@ -19,10 +19,6 @@ using Route = std::variant<EndpointCall, Reply>;
 /// Pure: method, path and query to a route. Host and Origin are checked before.
 Route route(const HttpRequest &request);
 
-/// True for exactly localhost, 127.0.0.1, [::1] and the address `local` that the client has connected to, alone or
-/// with this port.
-bool isOurHost(QByteArrayView host, quint16 port, const QHostAddress &local);
-
 /// {"error": ...} with the status; `reason` says what is wrong.
 Reply errorReply(int status, const QByteArray &reason);
 

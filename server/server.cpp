@@ -1,5 +1,6 @@
 #include "server/server.h"
 
+#include "server/descriptors.h"
 #include "server/epoll_dispatcher.h"
 #include "server/handover.h"
 #include "server/http_server.h"
@@ -9,21 +10,11 @@
 #include <QRandomGenerator>
 #include <QThread>
 
-#include <sys/resource.h>
-
 namespace server {
 namespace {
 
-constexpr int spareDescriptors = 64; ///< for the program itself: files, display, event loops
+constexpr int leastAvailable = 16; ///< descriptors: a few connections, each with a worker
 constexpr RequestId everyRequest = RequestId(std::numeric_limits<quint32>::max());
-
-int descriptorLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-        return 1024;
-    return int(std::min<rlim_t>(limit.rlim_cur, std::numeric_limits<int>::max()));
-}
 
 } // namespace
 
@@ -51,10 +42,15 @@ Server::~Server()
     stop();
 }
 
-QString Server::start(const ServerOptions &asked)
+QString Server::start(const ServerOptions &options)
 {
-    ServerOptions options = asked;
-    options.limits.connections = std::min(asked.limits.connections, std::max(16, descriptorLimit() - spareDescriptors));
+    const int available = availableDescriptors();
+    if (available < leastAvailable) {
+        const int limit = descriptorLimit();
+        return QCoreApplication::translate("server", "This system lets the program have %L1 files open at once, and the server "
+                                                     "needs at least %L2. Raise the limit (ulimit -n %2).")
+                .arg(limit).arg(limit - available + leastAvailable);
+    }
     QString error;
     auto *starter = new QObject;
     starter->moveToThread(&d->thread);
@@ -109,16 +105,6 @@ void Server::interrupt(RequestId through)
         return;
     d->interrupt.cancelThrough(through);
     QMetaObject::invokeMethod(d->http, handover([http = d->http, through] { http->cancelThrough(through); }));
-}
-
-int raiseDescriptorLimit()
-{
-    rlimit limit{};
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
-    return descriptorLimit();
 }
 
 } // namespace server

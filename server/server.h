@@ -62,7 +62,4 @@ private:
     std::unique_ptr<Private> d;
 };
 
-/// Lifts the soft limit of open descriptors to the hard one; returns the limit in force. Call once at start.
-int raiseDescriptorLimit();
-
 } // namespace server

@@ -49,7 +49,7 @@ private:
         for (const QByteArray &part : {QByteArray(what), request.method, request.target, request.host, request.origin, request.tag})
             m_words += part + ' ';
         m_words += QByteArray::number(request.http10) + QByteArray::number(request.keepAlive)
-                + QByteArray::number(request.expectsContinue) + '\n';
+                + QByteArray::number(int(request.expectation)) + '\n';
     }
 
     HttpParser m_parser{smallLimits()};

@@ -1,4 +1,5 @@
 #include "app/session.h"
+#include "server/descriptors.h"
 #include "server/recorder.h"
 #include "server/server.h"
 #include "support/flood.h"

@@ -33,7 +33,10 @@ public:
         if (!QTest::qWaitFor([&] { return said().contains(before) && m_said.endsWith('\n'); }, 10'000))
             qFatal("serve did not start: %s", said().constData());
         const qsizetype begin = said().indexOf(before) + before.size();
-        m_port = said().mid(begin, said().indexOf(' ', begin) - begin).toUShort();
+        qsizetype end = begin;
+        while (said()[end] >= '0' && said()[end] <= '9')
+            ++end;
+        m_port = said().mid(begin, end - begin).toUShort();
     }
     ~ServeProcess()
     {

@@ -1,4 +1,5 @@
 #include "app/load_client.h"
+#include "server/descriptors.h"
 #include "server/server.h"
 #include "support/held_port.h"
 #include "support/registered.h"

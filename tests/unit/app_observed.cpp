@@ -66,11 +66,12 @@ bool speaksOfAServer(const QString &text)
 
 void TestObserved::theHeaderSaysWhoWasWatched()
 {
-    QCOMPARE(headerLine({1234, 1'795'400'640'123'456'789, 40, 1.0, ownRun, {}}),
-             QByteArray(R"({"format":"loopscope","version":1,"pid":1234,"started":"2026-11-23T02:24:00.123456Z","pool":40,"sleep":1.0,)"
-                        R"("observes":["client","event-loop","pool","loop-lag"]})" "\n"));
-    QCOMPARE(headerLine({0, 1'795'400'640'123'456'789, 40, 0, foreignServer, u"http://127.0.0.1:9000"_s}),
-             QByteArray(R"({"format":"loopscope","version":1,"started":"2026-11-23T02:24:00.123456Z","observes":["client"],"url":"http://127.0.0.1:9000"})" "\n"));
+    const QByteArray own = R"({"format":"loopscope","version":1,"pid":1234,"started":"2026-11-23T02:24:00.123456Z","pool":40,"sleep":1.0,)"
+                           R"("observes":["client","event-loop","pool","loop-lag"]})" "\n";
+    QCOMPARE((headerLine({1234, 1'795'400'640'123'456'789, 40, 1.0, ownRun, {}})), own);
+    const QByteArray foreign =
+            R"({"format":"loopscope","version":1,"started":"2026-11-23T02:24:00.123456Z","observes":["client"],"url":"http://127.0.0.1:9000"})" "\n";
+    QCOMPARE((headerLine({0, 1'795'400'640'123'456'789, 40, 0, foreignServer, u"http://127.0.0.1:9000"_s})), foreign);
 }
 
 void TestObserved::whatTheHeaderDoesNotKnowIsNotThere_data()

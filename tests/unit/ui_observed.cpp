@@ -211,12 +211,12 @@ void TestObservedPictures::aGrowingPictureShowsNoMore()
         in.scrolls = false;
         in.whole = whole;
         const auto regions = [&in](const app::Run &grown) {
-            std::vector<Region> regions;
+            std::vector<Region> found;
             for (const Band &band : layOut(grown, in).bands) {
-                if (regions.empty() || regions.back() != band.region)
-                    regions.push_back(band.region);
+                if (found.empty() || found.back() != band.region)
+                    found.push_back(band.region);
             }
-            return regions;
+            return found;
         };
         QCOMPARE(regions(growing.at(whole->now)), regions(*whole));
         for (const Region region : regions(growing.at(whole->now / 2))) {
