@@ -83,18 +83,13 @@ void Connection::handle()
         return answer(errorReply(403, "requests from other sites' pages are refused"));
     const Route route = server::route(request);
     const auto *reply = std::get_if<Reply>(&route);
+    if (reply && reply->status >= 400)
+        return answer(*reply); // what is wrong with the target comes first
     if (request.expectation == Expectation::Unknown)
-        return answerUnexpected(reply && reply->status >= 400 ? *reply : errorReply(417, "the only Expect understood is 100-continue"));
+        return answer(errorReply(417, "the only Expect understood is 100-continue"));
     if (reply)
         return answer(*reply);
     begin(std::get<EndpointCall>(route));
-}
-
-/// What is wrong with the target comes first. Whether a body follows is not known, so this ends the connection.
-void Connection::answerUnexpected(Reply reply)
-{
-    reply.close = true;
-    answer(reply);
 }
 
 void Connection::refuse()
@@ -208,7 +203,8 @@ void Connection::checkDeadline(qint64 now)
 void Connection::answer(const Reply &reply)
 {
     const HttpRequest &request = m_parser.request();
-    m_closing = reply.close || !request.keepAlive || m_server.stopping();
+    const bool bodyMayFollow = request.expectation == Expectation::Unknown; // which nobody has asked for
+    m_closing = reply.close || !request.keepAlive || bodyMayFollow || m_server.stopping();
     Reply last = reply;
     last.close = m_closing;
     if (m_socket->state() == QAbstractSocket::ConnectedState)

@@ -54,7 +54,6 @@ private:
     void handle();
     void refuse();
     void awaitBody();
-    void answerUnexpected(Reply reply);
     void begin(const EndpointCall &wanted);
     void drop(const Reply &answer);
     void finishTask();

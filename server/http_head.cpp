@@ -56,7 +56,7 @@ std::optional<Failure> checkCodings(QByteArrayList codings)
     if (codings.takeLast() != "chunked")
         return Failure{400, "the last Transfer-Encoding is not chunked, so the body has no end"};
     for (const QByteArray &coding : codings) {
-        const QByteArray name = coding.left(coding.indexOf(';')).trimmed();
+        const QByteArray name = coding.split(';').first().trimmed();
         if (name.isEmpty() || name == "chunked" || !std::all_of(name.begin(), name.end(), isOfToken))
             return Failure{400, "Transfer-Encoding is a list of codings, with chunked once, at its end"};
     }

@@ -158,7 +158,7 @@ void TestFaults::aLimitTooSmallIsSaidWithOneThatWillDo()
     QProcess process;
     process.setChildProcessModifier(limitTo(RLIMIT_NOFILE, 20));
     QStringList arguments{command};
-    arguments << (command == u"run"_s ? QStringList{u"-c"_s, u"2"_s, u"--sleep"_s, u"0"_s} : QStringList{u"--port"_s, u"0"_s});
+    arguments << (command == u"run"_s ? QStringList{u"-e"_s, u"sync-endpoint"_s, u"-c"_s, u"2"_s, u"--sleep"_s, u"0"_s} : QStringList{u"--port"_s, u"0"_s});
     process.start(QStringLiteral(LOOPSCOPE_EXECUTABLE), arguments);
     QVERIFY(process.waitForFinished(30'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);

@@ -147,7 +147,7 @@ void TestServerHttp::itListensWhereItIsTold()
             continue;
         }
         QVERIFY(socket.waitForConnected(5000));
-        socket.write("GET / HTTP/1.1\r\nHost: " + host + port + "\r\nOrigin: http://" + host + port + "\r\n\r\n");
+        socket.write("GET / HTTP/1.1\r\nHost: " + host + port + "\r\nOrigin: http://" + host + ":" + QByteArray::number(server.port()) + "\r\n\r\n");
         QVERIFY(socket.waitForReadyRead(5000));
         QCOMPARE(socket.readLine().mid(9, 3).toInt(), status);
     }
