@@ -161,7 +161,7 @@ void TestForeignServer::threeEndpointsAreComparedWithoutAnIdeal()
     const Outcome outcome = run(u"run -e all -c 3 --sleep 0.05 --image all.svg --url http://127.0.0.1:%1"_s.arg(serve.port()));
     QCOMPARE(outcome.status, 0);
     const QString picture = QString::fromUtf8(bytesOf(u"all.svg"_s)), url = u"http://127.0.0.1:%1/"_s.arg(serve.port());
-    QVERIFY2(outcome.out.contains(u"3 requests: "_s + url + u"async-endpoint 0."), qPrintable(outcome.out));
+    QVERIFY2(outcome.out.contains(u"3 requests: "_s + url + u"async-endpoint 0."_s), qPrintable(outcome.out));
     QVERIFY(picture.contains(u"queueing unknown"));
     for (const QString &word : {u"ideal"_s, u"worker"_s, u"blocked"_s, u"ways to wait"_s, u"awaiting"_s})
         QVERIFY2(!picture.contains(word), qPrintable(word));
