@@ -77,7 +77,10 @@ bool readUrl(const QJsonValue &address, QString &into)
 
 QString shownUrl(const QUrl &url)
 {
-    return url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash).toString(QUrl::FullyEncoded);
+    QUrl shown = url.adjusted(QUrl::RemoveUserInfo | QUrl::RemoveQuery | QUrl::RemoveFragment | QUrl::StripTrailingSlash);
+    if (shown.path() == u"/")
+        shown.setPath({});
+    return shown.toString(QUrl::FullyEncoded);
 }
 
 QString readLogHeader(QByteArrayView line, LogHeader &into)

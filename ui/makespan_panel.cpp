@@ -51,7 +51,8 @@ MakespanPanel::MakespanPanel(app::Session &session, Settings &settings, QWidget 
 {
     setObjectName(u"makespan"_s);
     makeControls();
-    m_empty->setText(tr("Measure fires at each endpoint with every count, one run after the other and all of it %1 times,\n"
+    m_empty->setWordWrap(true);
+    m_empty->setText(tr("Measure fires at each endpoint with every count, one run after the other and all of it %1 times, "
                         "and draws the median and the range beside the ideal. Whole runs of yours stand here too.").arg(app::sweepTimes));
     m_empty->setAlignment(Qt::AlignCenter);
     m_stack->addWidget(m_empty);

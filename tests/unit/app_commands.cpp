@@ -273,7 +273,7 @@ void TestCommands::listeningToOthersWarns_data()
     QTest::addColumn<QString>("listen");
     QTest::addColumn<QString>("url");
     QTest::addColumn<bool>("warns");
-    QTest::newRow("all") << u"0.0.0.0"_s << u"http://0.0.0.0:"_s << true;
+    QTest::newRow("all") << u"0.0.0.0"_s << u"http://127.0.0.1:"_s << true;
     QTest::newRow("this machine") << u"127.0.0.2"_s << u"http://127.0.0.2:"_s << false;
 }
 

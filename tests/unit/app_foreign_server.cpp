@@ -161,7 +161,7 @@ void TestForeignServer::threeEndpointsAreComparedWithoutAnIdeal()
     const Outcome outcome = run(u"run -e all -c 3 --sleep 0.05 --image all.svg --url http://127.0.0.1:%1"_s.arg(serve.port()));
     QCOMPARE(outcome.status, 0);
     const QString picture = QString::fromUtf8(bytesOf(u"all.svg"_s)), url = u"http://127.0.0.1:%1/"_s.arg(serve.port());
-    QVERIFY2(outcome.out.contains(u"3 requests: "_s + url + u"async-endpoint 0."_s), qPrintable(outcome.out));
+    QVERIFY2(outcome.out.contains(u"3 requests: "_s + url + u"async-endpoint "_s), qPrintable(outcome.out));
     QVERIFY(picture.contains(u"queueing unknown"));
     for (const QString &word : {u"ideal"_s, u"worker"_s, u"blocked"_s, u"ways to wait"_s, u"awaiting"_s})
         QVERIFY2(!picture.contains(word), qPrintable(word));
@@ -172,10 +172,11 @@ void TestForeignServer::aServerAloneSawNoClient()
 {
     support::ServeProcess serve({u"--log"_s, m_folder.filePath(u"serve.jsonl"_s)});
     QCOMPARE(run(u"run -e async-endpoint -c 3 --sleep 0.05 --url http://127.0.0.1:%1"_s.arg(serve.port())).status, 0);
+    const qint64 pid = serve.pid();
     QCOMPARE(serve.end(SIGTERM), 0);
     const app::RunFile file = app::readRunFile(m_folder.filePath(u"serve.jsonl"_s));
     QCOMPARE(file.log.header.observed, std::optional(app::ownServer));
-    QCOMPARE(file.log.header.pid, qint64(serve.pid()));
+    QCOMPARE(file.log.header.pid, pid);
     const app::Headline head = app::headline(file.trace);
     QCOMPARE(head.requests, 3);
     QCOMPARE(head.ideal, 0);

@@ -114,6 +114,7 @@ void TestStatistics::durationsHaveAUnitThatSuits()
 void TestStatistics::titlesAndCaptionsUseTheVocabulary()
 {
     Headline head;
+    head.observed = ownRun;
     head.endpoint = Endpoint::Sync;
     head.requests = 50;
     head.ideal = 2'000'000'000;
