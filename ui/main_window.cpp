@@ -19,6 +19,7 @@
 #include "ui/table_panel.h"
 #include "ui/timeline/timeline_view.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QLabel>
@@ -28,6 +29,7 @@
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
@@ -158,6 +160,8 @@ QWidget *MainWindow::makeOverview(QWidget *timeline)
 QWidget *MainWindow::makeTabs()
 {
     m_tabs = new QTabWidget(this);
+    for (QAbstractButton *arrow : m_tabs->tabBar()->findChildren<QAbstractButton *>())
+        arrow->setFocusPolicy(Qt::NoFocus); // they are the mouse's: the arrow keys walk the tabs
     m_tabs->setObjectName(u"tabs"_s);
     m_log = new LogPanel(m_session, m_selection, m_tabs);
     m_tabs->addTab(m_log, tr("Log"));
