@@ -20,6 +20,7 @@ namespace {
 constexpr int idleDrainMillis = 100;             ///< while nothing runs
 constexpr size_t eventsPerRequest = 20;          ///< about; so that a long log is not copied in mid-run
 constexpr qint64 observedQuiet = 1'000'000'000;  ///< ns without a step after which requests of others end as a run
+constexpr int openedBesides = 3;                 ///< descriptors: a number that is named has to fit the next time, too
 constexpr qint64 lastWords = 2'000'000'000;      ///< ns that the server has to end its part once the client is done
 
 /// Of another program's trace: its slices, instants and samples, which take about as much.
@@ -123,7 +124,7 @@ QString Session::cannotLaunch(const RunRequest &request) const
         return tr("This system allows a program so few open files that not one request fits. Raise the limit (ulimit -n).");
     if (request.count > fits) {
         return tr("%L1 requests need more open files than this system allows a program. Choose at most %L2, "
-                  "or raise the limit (ulimit -n).").arg(request.count).arg(fits);
+                  "or raise the limit (ulimit -n).").arg(request.count).arg(std::max(1, fits - openedBesides));
     }
     return {};
 }

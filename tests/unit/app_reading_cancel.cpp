@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+
 #include <pthread.h>
 #include <thread>
 
@@ -15,7 +17,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 noticedWithin = 100'000'000; ///< ns of the reader's own processor time: how busy the machine is does not count
+constexpr qint64 usually = 100'000'000; ///< ns of the reader's own processor time: how busy the machine is does not count
+/// On a machine that is slow just now the whole is slow as well.
+qint64 noticedWithin(qint64 whole) { return std::max(usually, whole / 6); }
 
 /// Runs `work` on a thread and cancels once it has taken `after` ns of processor time. Returns how much it took from then on;
 /// -1: it was done before.
@@ -141,7 +145,7 @@ void TestReadingCancel::oneHugeTrackNoticesIt()
             continue;
         }
         const qint64 took = cancelledAfter(qint64(part * double(whole)), finish);
-        QVERIFY2(took < noticedWithin, qPrintable(u"%1 ms after %2 of %3 ms"_s.arg(took / 1'000'000).arg(part).arg(whole / 1'000'000)));
+        QVERIFY2(took < noticedWithin(whole), qPrintable(u"%1 ms after %2 of %3 ms"_s.arg(took / 1'000'000).arg(part).arg(whole / 1'000'000)));
         QVERIFY(took < 0 || tracks == 0);
     }
 }
@@ -179,7 +183,7 @@ void TestReadingCancel::aFileNoticesItAtAnyTime()
         const qint64 took = cancelledAfter(whole * step / 12, [&](Reading &reading) { read = readRunFile(file.fileName(), &reading); });
         QVERIFY2(read.error.isEmpty() ? !read.trace.empty() : read.error.contains(u"cancelled") && read.trace.empty(), qPrintable(read.error));
         read = RunFile();
-        QVERIFY2(took < noticedWithin, qPrintable(u"%1 ms at %2 of 12, of %3 ms"_s.arg(took / 1'000'000).arg(step).arg(whole / 1'000'000)));
+        QVERIFY2(took < noticedWithin(whole), qPrintable(u"%1 ms at %2 of 12, of %3 ms"_s.arg(took / 1'000'000).arg(step).arg(whole / 1'000'000)));
     }
 }
 
